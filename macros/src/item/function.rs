@@ -1,0 +1,98 @@
+//! A function whose body stays raw tokens: a body that does not parse is the compiler's to judge.
+
+use proc_macro2::{Group, TokenStream};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::visit::Visit;
+use syn::{Attribute, FnArg, PatIdent, Signature, Token, Visibility, token};
+
+/// A function or method.
+pub(crate) struct Function {
+    /// Its attributes; inner ones of the body are turned into outer ones.
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) signature: Signature,
+    pub(crate) body: Body,
+}
+
+/// What follows the signature.
+pub(crate) enum Body {
+    /// The tokens between the braces, without inner attributes.
+    Block(TokenStream),
+    /// A semicolon: a method that a trait only declares.
+    Missing,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let signature = input.parse()?;
+        if input.peek(Token![;]) {
+            input.parse::<Token![;]>()?;
+            return Ok(Self {
+                attributes,
+                visibility,
+                signature,
+                body: Body::Missing,
+            });
+        }
+        if !input.peek(token::Brace) {
+            return Err(input.error("expected a function body"));
+        }
+        let block: Group = input.parse()?;
+        let (inner, body) = split_inner_attributes(block.stream());
+        attributes.extend(inner);
+        Ok(Self {
+            attributes,
+            visibility,
+            signature,
+            body: Body::Block(body),
+        })
+    }
+}
+
+impl Function {
+    /// The names that the parameters bind, patterns included, without the receiver.
+    pub(crate) fn parameters(&self) -> Vec<syn::Ident> {
+        let mut names = Names::default();
+        for input in &self.signature.inputs {
+            if let FnArg::Typed(parameter) = input {
+                names.visit_pat(&parameter.pat);
+            }
+        }
+        names.0
+    }
+}
+
+/// `#![..]` at the start of a body, as outer attributes, and the rest.
+fn split_inner_attributes(body: TokenStream) -> (Vec<Attribute>, TokenStream) {
+    let split = |input: ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_inner)?;
+        Ok((attributes, input.parse::<TokenStream>()?))
+    };
+    match split.parse2(body.clone()) {
+        Ok((mut attributes, rest)) => {
+            for attribute in &mut attributes {
+                attribute.style = syn::AttrStyle::Outer;
+            }
+            (attributes, rest)
+        }
+        Err(_) => (Vec::new(), body),
+    }
+}
+
+#[derive(Default)]
+struct Names(Vec<syn::Ident>);
+
+impl Visit<'_> for Names {
+    fn visit_pat_ident(&mut self, pattern: &PatIdent) {
+        let name = pattern.ident.to_string();
+        // A capital is a constant or a unit struct, which binds nothing.
+        if !name.starts_with(char::is_uppercase) {
+            self.0.push(pattern.ident.clone());
+        }
+        if let Some((_, inner)) = &pattern.subpat {
+            self.visit_pat(inner);
+        }
+    }
+}

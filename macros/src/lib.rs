@@ -1,0 +1,31 @@
+//! The procedural macros of frosted. Their documentation stands where users meet them, on the
+//! re-exports of the crate `frosted`.
+//!
+//! Each macro is one folder with one pipeline: `ast` reads what was written, `validate` judges it
+//! and reports every fault at once, `model` holds only what can be generated, `generate` prints
+//! it and cannot fail. What they share: `args` (one argument core with one table of keys), `item`
+//! (what an attribute stands on, its body kept as raw tokens), `diagnostics`, `messages`,
+//! `hygiene`, `names` and `paths`. The macro folders never import one another.
+
+mod args;
+mod diagnostics;
+mod hygiene;
+mod item;
+mod messages;
+mod names;
+mod observed;
+mod paths;
+
+#[cfg(test)]
+mod goldens;
+
+use proc_macro::TokenStream;
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro_attribute]
+pub fn observed(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    observed::expand(arguments.into(), item.into()).into()
+}

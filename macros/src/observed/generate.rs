@@ -1,0 +1,219 @@
+//! Prints the model. The expansion is thin: a static site, one call begun, the untouched body, one
+//! call ended. Everything else is ordinary code of the runtime.
+
+use super::ast::{Capture, Format};
+use super::level::Level;
+use super::model::{FieldName, Model, Returns, Source};
+use crate::hygiene;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+pub(super) fn print(model: &Model) -> TokenStream {
+    let Model { root, head, .. } = model;
+    let site = site(model);
+    let begin = begin(model);
+    let run = match (&model.returns, model.is_async) {
+        (Returns::Never, false) => run_never(model),
+        (_, false) => run_sync(model),
+        (_, true) => run_async(model),
+    };
+    quote! {
+        #head {
+            #[allow(unused_imports)]
+            use #root::traits::*;
+            #site
+            #begin
+            #run
+        }
+    }
+}
+
+/// The static description, and its place in the list of all functions.
+fn site(model: &Model) -> TokenStream {
+    let Model {
+        root,
+        function,
+        kind,
+        ..
+    } = model;
+    let site = hygiene::site();
+    let name = or(model.name.as_ref(), quote!(#function));
+    let target = or(model.target.as_ref(), quote!(::core::module_path!()));
+    let level = level(model, model.level.as_ref(), "INFO");
+    let fields = model.fields.iter().map(|(name, _)| match name {
+        FieldName::Text(name) => quote!(#name),
+        FieldName::Constant(name) => quote!(#name),
+    });
+    quote! {
+        static #site: #root::Site = #root::Site::new(
+            #root::Spec {
+                name: #name,
+                function: #function,
+                module: ::core::module_path!(),
+                target: #target,
+                level: #level,
+                file: ::core::file!(),
+                line: ::core::line!(),
+                kind: #kind,
+                fields: &[#(#fields),*],
+            },
+            &#site,
+        );
+        #root::register!(#site);
+    }
+}
+
+/// The call, with its fields if anybody wants them.
+fn begin(model: &Model) -> TokenStream {
+    let Model { root, fields, .. } = model;
+    let (site, call) = (hygiene::site(), hygiene::call());
+    if fields.is_empty() {
+        return quote!(let #call = #root::Call::start(&#site, &[]););
+    }
+    let values = fields.iter().map(|(_, source)| match source {
+        Source::Parameter(name) => quote!((&&#root::Probe(&#name)).__frosted_capture()),
+        Source::Explicit(value) => quote!((&&&#root::Explicit(&(#value))).__frosted_capture()),
+        Source::Display(value) => quote!(#root::display(&(#value))),
+        Source::Debug(value) => quote!(#root::debug(&(#value))),
+        Source::Later => quote!(#root::Captured::Nothing),
+    });
+    quote! {
+        let #call = if #site.records() {
+            #root::Call::start(&#site, &[#(#values),*])
+        } else {
+            #root::Call::start(&#site, &[])
+        };
+    }
+}
+
+/// A body that never returns: only its unwinding can be seen.
+fn run_never(model: &Model) -> TokenStream {
+    let (call, entered, body) = (hygiene::call(), hygiene::entered(), &model.body);
+    quote! {
+        let #entered = #call.enter();
+        #body
+    }
+}
+
+fn run_sync(model: &Model) -> TokenStream {
+    let Model { root, body, .. } = model;
+    let (call, entered) = (hygiene::call(), hygiene::entered());
+    let run = match &model.returns {
+        Returns::Type(named) => quote!(#root::invoke(move || -> #named { #body })),
+        _ => quote!(#root::invoke(move || { #body })),
+    };
+    let run = quote!({
+        let #entered = #call.enter();
+        #run
+    });
+    match &model.returns {
+        Returns::Nothing => {
+            let finish = finish(model);
+            quote!(#run; #finish)
+        }
+        returns => {
+            let returned = hygiene::returned();
+            let named = match returns {
+                Returns::Type(named) => quote!(: #named),
+                _ => TokenStream::new(),
+            };
+            let finish = finish(model);
+            quote! {
+                let #returned #named = #run;
+                #finish
+                #returned
+            }
+        }
+    }
+}
+
+fn run_async(model: &Model) -> TokenStream {
+    let Model { root, body, .. } = model;
+    let (call, returned) = (hygiene::call(), hygiene::returned());
+    let finish = finish(model);
+    let (hint, named) = match &model.returns {
+        Returns::Type(named) => (
+            quote!(if false { return #root::never::<#named>(); }),
+            quote!(: (#named, _)),
+        ),
+        Returns::Nothing => (TokenStream::new(), quote!(: ((), _))),
+        Returns::Opaque | Returns::Never => (TokenStream::new(), TokenStream::new()),
+    };
+    quote! {
+        let (#returned, #call) #named = #call.drive(async move { #hint #body }).await;
+        #finish
+        #returned
+    }
+}
+
+/// Ends a call that returned.
+fn finish(model: &Model) -> TokenStream {
+    let root = &model.root;
+    let (call, verdict) = (hygiene::call(), hygiene::verdict());
+    let judged = match &model.returns {
+        Returns::Type(_) => judge(model),
+        _ => quote!(#root::Verdict::Ok),
+    };
+    let announce = match (&model.ret, &model.returns) {
+        (Some(ret), Returns::Type(_)) => announce(model, ret),
+        _ => TokenStream::new(),
+    };
+    quote! {
+        #announce
+        let #verdict = #judged;
+        #call.finish(&#verdict);
+    }
+}
+
+/// What the return value says of the call, and what `err` makes of it.
+fn judge(model: &Model) -> TokenStream {
+    let Model { root, err, .. } = model;
+    let returned = hygiene::returned();
+    let mut verdict = quote!((&&&#root::Returned(&#returned)).__frosted_verdict());
+    if err.off {
+        verdict = quote!(#verdict.silent());
+    }
+    if err.level.is_some() {
+        let level = level(model, err.level.as_ref(), "ERROR");
+        verdict = quote!(#verdict.at(#level));
+    }
+    match err.format {
+        Format::Safe => verdict,
+        Format::Display => quote!(#root::error_display(&#returned, #verdict)),
+        Format::Debug => quote!(#root::error_debug(&#returned, #verdict)),
+    }
+}
+
+/// The event of the returned value, inside the span.
+fn announce(model: &Model, ret: &Capture) -> TokenStream {
+    let root = &model.root;
+    let (site, call) = (hygiene::site(), hygiene::call());
+    let (entered, returned) = (hygiene::entered(), hygiene::returned());
+    let level = level(model, ret.level.as_ref(), "INFO");
+    let value = match ret.format {
+        Format::Safe => quote!((&&&#root::Returned(&#returned)).__frosted_return()),
+        Format::Display => quote!((&&#root::Returned(&#returned)).__frosted_return_display()),
+        Format::Debug => quote!((&&#root::Returned(&#returned)).__frosted_return_debug()),
+    };
+    quote! {
+        {
+            let #entered = #call.enter();
+            #root::announce_return(&#site, #level, &#value);
+        }
+    }
+}
+
+fn level(model: &Model, level: Option<&Level>, default: &str) -> TokenStream {
+    let known = match level {
+        Some(Level::Path(path)) => return quote!(#path),
+        Some(Level::Known(name)) => name,
+        None => default,
+    };
+    let root = &model.root;
+    let name = Ident::new(known, Span::mixed_site());
+    quote!(#root::Level::#name)
+}
+
+fn or(given: Option<&syn::Expr>, default: TokenStream) -> TokenStream {
+    given.map_or(default, |given| quote!(#given))
+}

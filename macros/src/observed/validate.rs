@@ -1,0 +1,81 @@
+//! Judges what was written against the function it stands on. One function for each rule; each
+//! reports by itself, so that one fault hides no other.
+
+use super::ast::Ast;
+use super::field::Name;
+use crate::diagnostics::Errors;
+use crate::item::{Body, Function};
+use crate::messages;
+use crate::names;
+use std::collections::HashSet;
+use syn::ext::IdentExt;
+
+/// Reports every fault.
+pub(super) fn judge(ast: &Ast, function: &Function, errors: &mut Errors) {
+    is_not_const(function, errors);
+    has_a_body(function, errors);
+    skips_parameters(ast, function, errors);
+    skips_once(ast, errors);
+    field_names_are_distinct(ast, errors);
+    field_names_are_harmless(ast, errors);
+}
+
+/// `#[observed] const fn f() {}`
+fn is_not_const(function: &Function, errors: &mut Errors) {
+    if let Some(constness) = &function.signature.constness {
+        errors.add(constness, messages::const_function());
+    }
+}
+
+/// `trait T { #[observed] fn f(&self); }`
+fn has_a_body(function: &Function, errors: &mut Errors) {
+    if matches!(function.body, Body::Missing) {
+        errors.add(&function.signature, messages::no_body());
+    }
+}
+
+/// `#[observed(skip(oder))] fn f(order: u8) {}`
+fn skips_parameters(ast: &Ast, function: &Function, errors: &mut Errors) {
+    let parameters: Vec<String> = function
+        .parameters()
+        .iter()
+        .map(|name| name.unraw().to_string())
+        .collect();
+    for name in &ast.skip {
+        let text = name.unraw().to_string();
+        if !parameters.contains(&text) {
+            let nearest = names::nearest(&text, parameters.iter().map(String::as_str));
+            errors.add(name, messages::skip_unknown(&text, nearest));
+        }
+    }
+}
+
+/// `#[observed(skip(a), skip_all)]`
+fn skips_once(ast: &Ast, errors: &mut Errors) {
+    if let (Some(all), false) = (&ast.skip_all, ast.skip.is_empty()) {
+        errors.add(all, messages::skip_twice());
+    }
+}
+
+/// `#[observed(fields(a = 1, a = 2))]`
+fn field_names_are_distinct(ast: &Ast, errors: &mut Errors) {
+    let mut seen = HashSet::new();
+    for field in &ast.fields {
+        if let Name::Text(name) = &field.name
+            && !seen.insert(name)
+        {
+            errors.add(&field.at, messages::duplicate_field(name));
+        }
+    }
+}
+
+/// `#[observed(fields(password = input.password))]`
+fn field_names_are_harmless(ast: &Ast, errors: &mut Errors) {
+    for field in &ast.fields {
+        if let Name::Text(name) = &field.name
+            && names::is_sensitive(name)
+        {
+            errors.add(&field.at, messages::sensitive_field(name));
+        }
+    }
+}

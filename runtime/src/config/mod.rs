@@ -1,0 +1,16 @@
+//! Settings from the environment, read once at `init`.
+//!
+//! A bad `OTEL_*` value is a warning and the specification's default; bad `FROSTED_*` values are
+//! one error that lists them all.
+
+mod env;
+mod otel;
+mod own;
+
+pub(crate) use env::Environment;
+pub(crate) use otel::Otel;
+pub use own::Fault;
+pub(crate) use own::{LogTarget, Own};
+
+#[cfg(test)]
+mod tests;

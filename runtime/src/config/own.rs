@@ -1,0 +1,151 @@
+//! The `FROSTED_*` variables.
+
+use super::env::{Environment, duration};
+use crate::names::env;
+use std::fmt;
+use std::time::Duration;
+
+/// Every variable of ours, in the order of the documentation.
+const KNOWN: [&str; 3] = [
+    env::FROSTED_LOGS,
+    env::FROSTED_LOG_QUEUE,
+    env::FROSTED_FLUSH_TIMEOUT,
+];
+
+/// Where log lines go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LogTarget {
+    Stdout,
+    Stderr,
+    Off,
+}
+
+/// Our own settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Own {
+    pub(crate) logs: LogTarget,
+    pub(crate) log_queue: usize,
+    pub(crate) flush_timeout: Duration,
+}
+
+/// One bad variable: which, and what it may be. Its value is not repeated, as somebody may have
+/// set the wrong variable to a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub(super) variable: String,
+    pub(super) expected: String,
+}
+
+impl Fault {
+    /// The variable's name.
+    pub fn variable(&self) -> &str {
+        &self.variable
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.variable, self.expected)
+    }
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Self {
+            logs: LogTarget::Stdout,
+            log_queue: 16_384,
+            flush_timeout: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Own {
+    /// Reads all variables, and all faults of them.
+    pub(crate) fn read(environment: &Environment) -> Result<Self, Vec<Fault>> {
+        let mut faults = unknown(environment);
+        let mut read = Reader {
+            environment,
+            faults: &mut faults,
+        };
+        let default = Self::default();
+        let own = Self {
+            logs: read.or(
+                env::FROSTED_LOGS,
+                "must be `stdout`, `stderr` or `off`",
+                log_target,
+                default.logs,
+            ),
+            log_queue: read.or(
+                env::FROSTED_LOG_QUEUE,
+                "must be a number of lines from 1 to 1000000",
+                |text| {
+                    text.parse()
+                        .ok()
+                        .filter(|lines| (1..=1_000_000).contains(lines))
+                },
+                default.log_queue,
+            ),
+            flush_timeout: read.or(
+                env::FROSTED_FLUSH_TIMEOUT,
+                "must be a duration such as `500ms`, `5s` or `1m`, up to an hour",
+                |text| duration(text).filter(|limit| *limit <= Duration::from_secs(3600)),
+                default.flush_timeout,
+            ),
+        };
+        if faults.is_empty() {
+            Ok(own)
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+struct Reader<'a> {
+    environment: &'a Environment,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn or<T>(
+        &mut self,
+        variable: &str,
+        expected: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+        default: T,
+    ) -> T {
+        let Some(text) = self.environment.get(variable) else {
+            return default;
+        };
+        parse(text.trim()).unwrap_or_else(|| {
+            self.faults.push(Fault {
+                variable: variable.to_owned(),
+                expected: expected.to_owned(),
+            });
+            default
+        })
+    }
+}
+
+fn log_target(text: &str) -> Option<LogTarget> {
+    match text {
+        "stdout" => Some(LogTarget::Stdout),
+        "stderr" => Some(LogTarget::Stderr),
+        "off" => Some(LogTarget::Off),
+        _ => None,
+    }
+}
+
+/// A misspelt variable would be ignored in silence.
+fn unknown(environment: &Environment) -> Vec<Fault> {
+    environment
+        .names()
+        .filter(|name| name.starts_with(env::FROSTED_PREFIX) && !KNOWN.contains(name))
+        .map(|name| Fault {
+            variable: name.to_owned(),
+            expected: format!(
+                "is not a variable of frosted; there are {}",
+                KNOWN.join(", ")
+            ),
+        })
+        .collect()
+}

@@ -1,0 +1,192 @@
+//! Trace and span ids as W3C Trace Context writes them, made without a lock.
+
+use std::cell::Cell;
+use std::fmt;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+/// The id of a trace: 16 bytes, never all zero.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct TraceId(u128);
+
+/// The id of a span: 8 bytes, never all zero.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SpanId(u64);
+
+/// The flags byte of W3C Trace Context level 2.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct TraceFlags(u8);
+
+/// The identity of one span, as it travels between processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SpanContext {
+    /// The trace the span belongs to.
+    pub(crate) trace_id: TraceId,
+    /// The span itself.
+    pub(crate) span_id: SpanId,
+    /// Sampled and random bits.
+    pub(crate) flags: TraceFlags,
+}
+
+impl TraceId {
+    /// A new random id.
+    pub(crate) fn random() -> Self {
+        loop {
+            let id = (u128::from(random()) << 64) | u128::from(random());
+            if id != 0 {
+                return Self(id);
+            }
+        }
+    }
+
+    /// The id with this value; `None` for zero, which W3C Trace Context forbids.
+    pub(crate) fn from_u128(value: u128) -> Option<Self> {
+        (value != 0).then_some(Self(value))
+    }
+
+    /// The id as a number.
+    pub(crate) fn as_u128(self) -> u128 {
+        self.0
+    }
+}
+
+impl SpanId {
+    /// A new random id.
+    pub(crate) fn random() -> Self {
+        loop {
+            let id = random();
+            if id != 0 {
+                return Self(id);
+            }
+        }
+    }
+
+    /// The id with this value; `None` for zero, which W3C Trace Context forbids.
+    pub(crate) fn from_u64(value: u64) -> Option<Self> {
+        (value != 0).then_some(Self(value))
+    }
+
+    /// The id as a number.
+    pub(crate) fn as_u64(self) -> u64 {
+        self.0
+    }
+}
+
+impl TraceFlags {
+    const SAMPLED: u8 = 0b01;
+    const RANDOM: u8 = 0b10;
+
+    /// Flags read from the wire: bits that level 2 does not define are cleared.
+    pub(crate) fn from_wire(bits: u8) -> Self {
+        Self(bits & (Self::SAMPLED | Self::RANDOM))
+    }
+
+    /// Flags of a trace that starts here: its id is random.
+    pub(crate) fn started_here() -> Self {
+        Self(Self::RANDOM)
+    }
+
+    /// The same flags with the sampled bit as given.
+    pub(crate) fn with_sampled(self, sampled: bool) -> Self {
+        Self((self.0 & !Self::SAMPLED) | u8::from(sampled))
+    }
+
+    /// Whether the sampled bit is set.
+    pub(crate) fn sampled(self) -> bool {
+        self.0 & Self::SAMPLED != 0
+    }
+
+    /// The byte on the wire.
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+}
+
+impl fmt::Display for TraceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Display for SpanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Display for TraceFlags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02x}", self.0)
+    }
+}
+
+impl fmt::Debug for TraceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TraceId({self})")
+    }
+}
+
+impl fmt::Debug for SpanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SpanId({self})")
+    }
+}
+
+thread_local! {
+    static STATE: Cell<u64> = Cell::new(seed());
+}
+
+/// The operating system's randomness, through the keys of the standard hasher.
+fn seed() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+/// One step of a Weyl sequence, mixed (the generator known as SplitMix64): good enough for ids, of
+/// no use for secrets.
+fn random() -> u64 {
+    let weyl = STATE
+        .try_with(|state| {
+            let next = state.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
+            state.set(next);
+            next
+        })
+        .unwrap_or_else(|_| seed());
+    let mixed = (weyl ^ (weyl >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn ids_of_many_threads_do_not_repeat() {
+        let threads: Vec<_> = (0..8)
+            .map(|_| {
+                std::thread::spawn(|| (0..10_000).map(|_| SpanId::random()).collect::<Vec<_>>())
+            })
+            .collect();
+        let ids: Vec<SpanId> = threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("the thread ends"))
+            .collect();
+        let distinct: HashSet<SpanId> = ids.iter().copied().collect();
+        assert_eq!(distinct.len(), ids.len());
+    }
+
+    #[test]
+    fn ids_print_in_full_width() {
+        let id = TraceId::from_u128(0xab).expect("not zero");
+        assert_eq!(id.to_string(), "000000000000000000000000000000ab");
+        let id = SpanId::from_u64(0xab).expect("not zero");
+        assert_eq!(id.to_string(), "00000000000000ab");
+    }
+
+    #[test]
+    fn undefined_flags_are_cleared_and_random_is_kept() {
+        assert_eq!(TraceFlags::from_wire(0xff).bits(), 0b11);
+        assert_eq!(TraceFlags::from_wire(0b10).with_sampled(true).bits(), 0b11);
+        assert!(!TraceFlags::from_wire(0b11).with_sampled(false).sampled());
+    }
+}

@@ -1,0 +1,7 @@
+//! Who a piece of work belongs to: trace ids, the sampled flag, and a remote parent on its way in.
+
+mod ids;
+mod remote;
+
+pub(crate) use ids::{SpanContext, SpanId, TraceFlags, TraceId};
+pub(crate) use remote::{RemoteParent, adopt, adopted};

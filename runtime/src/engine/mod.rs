@@ -1,0 +1,264 @@
+//! The span engine: our own [`Subscriber`], with no registry under it.
+//!
+//! It keeps open spans in an [`Arena`], knows which of them each thread is inside of, and hands
+//! events and ended spans to the outputs through the traits of [`sink`].
+
+mod arena;
+mod current;
+mod fields;
+mod filter;
+mod node;
+mod sampler;
+mod sink;
+mod trace;
+
+pub(crate) use fields::{FieldValue, Fields};
+pub(crate) use filter::Filter;
+pub(crate) use node::{EventRecord, Node};
+pub(crate) use sampler::{Ratio, Sampler};
+pub(crate) use sink::{Ended, EventSink, EventView, SpanSink};
+
+use crate::context::{self, SpanContext, SpanId, TraceFlags, TraceId};
+use crate::outcome::Outcome;
+use crate::site::Site;
+use arena::Arena;
+use node::Place;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
+use trace::LocalTrace;
+use tracing::span::Span;
+use tracing_core::span::{Attributes, Current, Id, Record};
+use tracing_core::subscriber::{Interest, Subscriber};
+use tracing_core::{Event, LevelFilter, Metadata, dispatcher};
+
+/// The subscriber.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    number: usize,
+    arena: Arena,
+    filter: Filter,
+    sampler: Sampler,
+    outputs: Outputs,
+}
+
+/// Where events and spans go. Each may be absent.
+#[derive(Debug, Default)]
+pub(crate) struct Outputs {
+    pub(crate) events: Option<Box<dyn EventSink>>,
+    pub(crate) spans: Option<Box<dyn SpanSink>>,
+}
+
+impl Engine {
+    pub(crate) fn new(filter: Filter, sampler: Sampler, outputs: Outputs) -> Self {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        Self {
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
+            arena: Arena::new(),
+            filter,
+            sampler,
+            outputs,
+        }
+    }
+
+    fn parent_of(&self, attributes: &Attributes<'_>) -> Option<Arc<Node>> {
+        if attributes.is_root() {
+            return None;
+        }
+        match attributes.parent() {
+            Some(id) => self.arena.get(id),
+            None => current::top(self.number).map(|(_, node)| node),
+        }
+    }
+
+    fn place(&self, parent: Option<Arc<Node>>) -> Place {
+        match parent {
+            Some(parent) => Place {
+                context: SpanContext {
+                    span_id: SpanId::random(),
+                    ..parent.context
+                },
+                parent_id: Some(parent.context.span_id),
+                parent_is_remote: false,
+                trace: Arc::clone(&parent.trace),
+                parent: Some(parent),
+            },
+            None => self.root(),
+        }
+    }
+
+    /// The place of a local root: below a remote parent if a caller sent one.
+    fn root(&self) -> Place {
+        let remote = context::adopted();
+        let from = remote.as_ref().map(|parent| parent.context);
+        let trace_id = from.map_or_else(TraceId::random, |context| context.trace_id);
+        let flags = from.map_or_else(TraceFlags::started_here, |context| context.flags);
+        Place {
+            context: SpanContext {
+                trace_id,
+                span_id: SpanId::random(),
+                flags: flags.with_sampled(self.sampler.samples(trace_id, from)),
+            },
+            parent_id: from.map(|context| context.span_id),
+            parent_is_remote: from.is_some(),
+            parent: None,
+            trace: LocalTrace::new(remote.map(|parent| parent.state).unwrap_or_default()),
+        }
+    }
+
+    /// The span that an event belongs to.
+    fn span_of(&self, event: &Event<'_>) -> Option<Arc<Node>> {
+        if event.is_root() {
+            return None;
+        }
+        match event.parent() {
+            Some(id) => self.arena.get(id),
+            None => current::top(self.number).map(|(_, node)| node),
+        }
+    }
+
+    fn ended(&self, node: Arc<Node>) {
+        let Some(sink) = self.outputs.spans.as_deref() else {
+            return;
+        };
+        if node.context.flags.sampled() {
+            let is_root = node.parent_id.is_none() || node.parent_is_remote;
+            let trace = Arc::clone(&node.trace);
+            trace.ended(node, is_root, sink);
+        }
+    }
+}
+
+impl Subscriber for Engine {
+    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
+        if self.filter.lets(metadata) {
+            Interest::always()
+        } else {
+            Interest::never()
+        }
+    }
+
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        self.filter.lets(metadata)
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(self.filter.max_level())
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let place = self.place(self.parent_of(attributes));
+        let mut fields = Fields::default();
+        attributes.record(&mut fields);
+        let node = Node::new(attributes.metadata(), place, fields);
+        self.arena.insert(Arc::new(node))
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        if let Some(node) = self.arena.get(span) {
+            // Into a list of its own first: a value's `Debug` may itself use this span.
+            let mut fields = Fields::default();
+            values.record(&mut fields);
+            let mut record = node.record();
+            for (name, value) in fields.iter() {
+                record.fields.set(name, value.clone());
+            }
+        }
+    }
+
+    fn record_follows_from(&self, span: &Id, follows: &Id) {
+        if let (Some(node), Some(follows)) = (self.arena.get(span), self.arena.get(follows)) {
+            node.record().add_link(follows.context);
+        }
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let at = SystemTime::now();
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        let span = self.span_of(event);
+        if let Some(sink) = &self.outputs.events {
+            sink.event(&EventView {
+                metadata: event.metadata(),
+                at,
+                fields: &fields,
+                span: span.as_deref(),
+            });
+        }
+        if let Some(node) = span
+            && self.outputs.spans.is_some()
+            && node.context.flags.sampled()
+        {
+            node.record().add_event(EventRecord {
+                metadata: event.metadata(),
+                at,
+                fields,
+            });
+        }
+    }
+
+    fn enter(&self, span: &Id) {
+        if let Some(node) = self.arena.get(span) {
+            current::push(self.number, span, node);
+        }
+    }
+
+    fn exit(&self, span: &Id) {
+        current::pop(self.number, span);
+    }
+
+    fn clone_span(&self, id: &Id) -> Id {
+        self.arena.retain(id);
+        id.clone()
+    }
+
+    fn try_close(&self, id: Id) -> bool {
+        match self.arena.release(&id) {
+            Some(node) => {
+                self.ended(node);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn current_span(&self) -> Current {
+        current::top(self.number)
+            .map_or_else(Current::none, |(id, node)| Current::new(id, node.metadata))
+    }
+}
+
+/// Does something with the node behind `span`, if the span is one of ours.
+fn with_node<T>(span: &Span, then: impl FnOnce(&Node) -> T) -> Option<T> {
+    span.with_subscriber(|(id, dispatch)| {
+        let engine = dispatch.downcast_ref::<Engine>()?;
+        Some(then(&*engine.arena.get(id)?))
+    })
+    .flatten()
+}
+
+/// Tells the engine which annotated function a span belongs to.
+pub(crate) fn describe(span: &Span, site: &'static Site) {
+    with_node(span, |node| node.record().site = Some(site));
+}
+
+/// Tells the engine how the call behind a span ended.
+pub(crate) fn conclude(span: &Span, outcome: Outcome, error_kind: &'static str) {
+    with_node(span, |node| {
+        node.record().outcome = Some((outcome, error_kind))
+    });
+}
+
+/// Binds a value to a span: every log line below it carries the value.
+pub(crate) fn bind(span: &Span, name: &'static str, value: FieldValue) {
+    with_node(span, |node| node.record().bind(name, value));
+}
+
+/// The identity of the span this thread is inside of, and the `tracestate` to send on with it.
+pub(crate) fn current_context() -> Option<(SpanContext, String)> {
+    dispatcher::get_default(|dispatch| {
+        let engine = dispatch.downcast_ref::<Engine>()?;
+        let (_, node) = current::top(engine.number)?;
+        Some((node.context, node.trace.state.clone()))
+    })
+}

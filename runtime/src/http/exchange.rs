@@ -1,0 +1,178 @@
+//! One request and its response, recorded once, however they end.
+
+use super::method;
+use super::request_id::RequestId;
+use crate::engine::{self, FieldValue};
+use crate::metrics::{self, Exchange as Labels};
+use crate::{context, names, propagation};
+use ::metrics::Gauge;
+use axum::extract::MatchedPath;
+use http::Request;
+use std::time::{Duration, Instant};
+use tracing::Span;
+use tracing::field::Empty;
+
+/// How an exchange ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The whole response was handed to the server.
+    Completed,
+    /// The service failed without a response.
+    ServiceError,
+    /// The response's body failed on the way.
+    BodyError,
+    /// The client went away, or the server stopped, before the end.
+    Cancelled,
+    /// The handler or the body unwound.
+    Panicked,
+}
+
+/// A request being served. Dropping it unfinished means that it was cancelled.
+#[derive(Debug)]
+pub(super) struct Exchange {
+    pub(super) span: Span,
+    pub(super) request_id: RequestId,
+    method: &'static str,
+    protocol: &'static str,
+    scheme: &'static str,
+    route: Option<String>,
+    status: Option<u16>,
+    begun: Instant,
+    active: Gauge,
+    finished: bool,
+}
+
+impl Exchange {
+    /// Begins the exchange: its span, its place among the requests in flight, its clock.
+    pub(super) fn begin<B>(request: &Request<B>, request_id: RequestId) -> Self {
+        let method = method::label(request.method());
+        let scheme = match request.uri().scheme_str() {
+            Some("https") => "https",
+            _ => "http",
+        };
+        let route = request.extensions().get::<MatchedPath>();
+        let route = route.map(|route| route.as_str().to_owned());
+        let protocol = method::version(request.version());
+        let parent = propagation::extract(request.headers());
+        let span = context::adopt(parent, || open(method, scheme, protocol, route.as_deref()));
+        engine::bind(
+            &span,
+            names::REQUEST_ID,
+            FieldValue::Text(request_id.to_string()),
+        );
+        let active = metrics::active_requests(method, scheme);
+        active.increment(1.0);
+        Self {
+            span,
+            request_id,
+            method,
+            protocol,
+            scheme,
+            route,
+            status: None,
+            begun: Instant::now(),
+            active,
+            finished: false,
+        }
+    }
+
+    /// Notes the status of the response that is about to be sent.
+    pub(super) fn responded(&mut self, status: u16) {
+        self.status = Some(status);
+        self.span.record("http.response.status_code", status);
+    }
+
+    /// Ends the exchange: the one place where its ending reaches span, metrics and log.
+    pub(super) fn finish(&mut self, ending: Ending) {
+        if std::mem::replace(&mut self.finished, true) {
+            return;
+        }
+        let took = self.begun.elapsed();
+        let error_type = self.error_type(ending);
+        if !error_type.is_empty() {
+            self.span.record(names::ATTR_ERROR_TYPE, &*error_type);
+            self.span.record(names::FIELD_OTEL_STATUS, "ERROR");
+        }
+        self.log(ending, took);
+        let labels = Labels {
+            method: self.method,
+            scheme: self.scheme,
+            protocol: self.protocol,
+            route: self.route.take().map(Into::into),
+            status: self.status,
+            error_type: error_type.into(),
+        };
+        metrics::record_exchange(&labels, took);
+        self.active.decrement(1.0);
+    }
+
+    /// What went wrong, from a closed set; empty when nothing did. A status of the 4xx class is
+    /// the client's error and none of ours.
+    fn error_type(&self, ending: Ending) -> String {
+        match (ending, self.status) {
+            (Ending::Completed, Some(status @ 500..)) => status.to_string(),
+            (Ending::Completed, _) => String::new(),
+            (Ending::ServiceError, _) => "service_error".to_owned(),
+            (Ending::BodyError, _) => "body_error".to_owned(),
+            (Ending::Cancelled, _) => "cancelled".to_owned(),
+            (Ending::Panicked, _) => "panic".to_owned(),
+        }
+    }
+
+    /// The one line of this request.
+    fn log(&self, ending: Ending, took: Duration) {
+        let duration_ms = took.as_secs_f64() * 1e3;
+        let failed = self.status.is_some_and(|status| status >= 500);
+        macro_rules! line {
+            ($level:ident, $message:literal) => {
+                tracing::$level!(
+                    target: names::TARGET_HTTP,
+                    parent: &self.span,
+                    method = self.method,
+                    route = self.route.as_deref(),
+                    status_code = self.status,
+                    duration_ms,
+                    $message
+                )
+            };
+        }
+        match ending {
+            Ending::Completed if failed => line!(error, "request_completed"),
+            Ending::Completed => line!(info, "request_completed"),
+            Ending::Cancelled => line!(info, "request_cancelled"),
+            Ending::Panicked => line!(error, "unhandled_exception"),
+            Ending::ServiceError | Ending::BodyError => line!(error, "request_failed"),
+        }
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.finish(Ending::Cancelled);
+    }
+}
+
+fn open(
+    method: &'static str,
+    scheme: &'static str,
+    protocol: &'static str,
+    route: Option<&str>,
+) -> Span {
+    let name = match route {
+        Some(route) => format!("{} {route}", method::in_span_name(method)),
+        None => method::in_span_name(method).to_owned(),
+    };
+    tracing::info_span!(
+        target: names::TARGET_HTTP,
+        "HTTP request",
+        otel.name = name,
+        otel.kind = "server",
+        otel.status_code = Empty,
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+        url.scheme = scheme,
+        network.protocol.version = protocol,
+        error.type = Empty,
+    )
+}

@@ -1,0 +1,103 @@
+//! From the request to the head of the response.
+
+use super::body::ObservedBody;
+use super::exchange::{Ending, Exchange};
+use crate::names;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use http_body::Body;
+use pin_project_lite::pin_project;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+pin_project! {
+    /// The response of an observed request. Dropping it before it is ready counts the request as
+    /// cancelled; a panic of the handler becomes a response with status 500.
+    #[must_use = "futures do nothing unless polled"]
+    pub struct ResponseFuture<F> {
+        // Dropped first, so that what a cancelled handler drops still belongs to the request.
+        #[pin]
+        inner: F,
+        exchange: Option<Exchange>,
+    }
+}
+
+impl<F> ResponseFuture<F> {
+    pub(super) fn new(inner: F, exchange: Exchange) -> Self {
+        Self {
+            inner,
+            exchange: Some(exchange),
+        }
+    }
+}
+
+impl<F, R, E> Future for ResponseFuture<F>
+where
+    F: Future<Output = Result<Response<R>, E>>,
+    R: Body<Data = Bytes>,
+{
+    type Output = Result<Response<ObservedBody<R>>, E>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let exchange = this
+            .exchange
+            .as_mut()
+            .expect("a future is not polled after it is done");
+        let entered = exchange.span.enter();
+        let inner = this.inner;
+        // Nothing of the handler is used after it unwound: this future is done then.
+        let polled = catch_unwind(AssertUnwindSafe(|| inner.poll(cx)));
+        drop(entered);
+        let result = match polled {
+            Ok(poll) => ready!(poll),
+            Err(_) => {
+                let exchange = this.exchange.take().expect("it is there, see above");
+                return Poll::Ready(Ok(panicked(exchange)));
+            }
+        };
+        let mut exchange = this.exchange.take().expect("it is there, see above");
+        Poll::Ready(match result {
+            Ok(response) => Ok(observe(response, exchange)),
+            Err(error) => {
+                exchange.finish(Ending::ServiceError);
+                Err(error)
+            }
+        })
+    }
+}
+
+/// Lets the exchange go on with the body.
+fn observe<R: Body<Data = Bytes>>(
+    mut response: Response<R>,
+    mut exchange: Exchange,
+) -> Response<ObservedBody<R>> {
+    exchange.responded(response.status().as_u16());
+    add_request_id(&mut response, &exchange);
+    response.map(|body| ObservedBody::new(body, exchange))
+}
+
+/// The answer to a request whose handler unwound: it says that, the request's id, and no more.
+fn panicked<R>(mut exchange: Exchange) -> Response<ObservedBody<R>> {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    exchange.responded(status.as_u16());
+    exchange.finish(Ending::Panicked);
+    let text = format!(
+        "{{\"error\":\"internal_server_error\",\"request_id\":\"{}\"}}",
+        exchange.request_id
+    );
+    let mut response = Response::new(ObservedBody::text(text));
+    *response.status_mut() = status;
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    add_request_id(&mut response, &exchange);
+    response
+}
+
+fn add_request_id<R>(response: &mut Response<R>, exchange: &Exchange) {
+    response.headers_mut().insert(
+        HeaderName::from_static(names::REQUEST_ID_HEADER),
+        exchange.request_id.header(),
+    );
+}

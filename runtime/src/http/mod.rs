@@ -1,0 +1,52 @@
+//! The HTTP server layer for Axum: one span, one duration sample and one log line for each
+//! request, whatever becomes of it.
+//!
+//! ```
+//! use axum::{Router, routing::get};
+//!
+//! let app: Router = Router::new()
+//!     .route("/orders/{id}", get(|| async { "an order" }))
+//!     .layer(frosted::http::layer())
+//!     // Routes added below the layer are not observed: probes and the metrics page.
+//!     .merge(frosted::http::metrics_route());
+//! ```
+//!
+//! The span is named `{method} {route}`, by the template of the route and never by the path that
+//! was asked for, and has the attributes of the OpenTelemetry semantic conventions for HTTP
+//! servers. A path, a query, a header or a body is never recorded.
+
+mod body;
+mod exchange;
+mod future;
+mod method;
+mod request_id;
+mod service;
+
+pub use body::ObservedBody;
+pub use future::ResponseFuture;
+pub use request_id::RequestId;
+pub use service::{HttpLayer, HttpService, layer};
+
+use axum::Router;
+use axum::routing::get;
+use http::{StatusCode, header};
+
+/// A router with the one route `GET /metrics`: everything that was counted, as Prometheus text
+/// 0.0.4. Before `init` it answers 503.
+pub fn metrics_route<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new().route(
+        "/metrics",
+        get(|| async {
+            match crate::init::metrics_text() {
+                Some((content_type, text)) => Ok((
+                    [
+                        (header::CONTENT_TYPE, content_type),
+                        (header::CACHE_CONTROL, "no-store"),
+                    ],
+                    text,
+                )),
+                None => Err((StatusCode::SERVICE_UNAVAILABLE, "metrics are not set up\n")),
+            }
+        }),
+    )
+}

@@ -1,0 +1,82 @@
+//! The layer and the service it makes.
+
+use super::body::ObservedBody;
+use super::exchange::Exchange;
+use super::future::ResponseFuture;
+use super::request_id::RequestId;
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Body;
+use std::task::{Context, Poll};
+use tower_layer::Layer;
+use tower_service::Service;
+
+/// The layer with its defaults. Add it with `Router::layer` below all routes it shall observe.
+pub fn layer() -> HttpLayer {
+    HttpLayer {
+        accept_request_id: false,
+    }
+}
+
+/// Observes each request of the routes above it.
+#[derive(Clone, Debug)]
+#[must_use = "a layer does nothing until it is added to a router"]
+pub struct HttpLayer {
+    accept_request_id: bool,
+}
+
+impl HttpLayer {
+    /// Whether a caller's `x-request-id` is taken over. Off by default: whoever may call the
+    /// service could otherwise write into its log lines. Even then only one value of up to 128
+    /// letters, digits and `._~+/=:-` is taken; all else gets a new id.
+    pub fn accept_request_id(self, accept: bool) -> Self {
+        Self {
+            accept_request_id: accept,
+        }
+    }
+}
+
+impl<S> Layer<S> for HttpLayer {
+    type Service = HttpService<S>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        HttpService {
+            inner,
+            layer: self.clone(),
+        }
+    }
+}
+
+/// A service whose requests are observed.
+#[derive(Clone, Debug)]
+pub struct HttpService<S> {
+    inner: S,
+    layer: HttpLayer,
+}
+
+impl<S, B, R> Service<Request<B>> for HttpService<S>
+where
+    S: Service<Request<B>, Response = Response<R>>,
+    R: Body<Data = Bytes>,
+{
+    type Response = Response<ObservedBody<R>>;
+    type Error = S::Error;
+    type Future = ResponseFuture<S::Future>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let accepted = if self.layer.accept_request_id {
+            RequestId::accept(request.headers())
+        } else {
+            None
+        };
+        let request_id = accepted.unwrap_or_else(RequestId::generate);
+        let exchange = Exchange::begin(&request, request_id.clone());
+        request.extensions_mut().insert(request_id);
+        let inner = exchange.span.in_scope(|| self.inner.call(request));
+        ResponseFuture::new(inner, exchange)
+    }
+}

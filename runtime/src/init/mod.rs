@@ -1,0 +1,133 @@
+//! Assembly: reads the settings, starts the outputs, installs the engine.
+
+mod error;
+mod outputs;
+
+pub use error::InitError;
+
+use crate::config::{Environment, Otel, Own};
+use crate::engine::Engine;
+use crate::{metrics, names};
+use outputs::Running;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+use tracing_core::{Dispatch, dispatcher};
+
+static RUNNING: OnceLock<Running> = OnceLock::new();
+/// Held while one thread initialises.
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// Sets telemetry up with more to say than [`init!`](crate::init!) does.
+///
+/// ```no_run
+/// let _telemetry = frosted::Builder::new("shop", "1.4.2")
+///     .resource("deployment.environment.name", "staging")
+///     .init()?;
+/// # Ok::<(), frosted::InitError>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is set up until `init` is called"]
+pub struct Builder {
+    resource: Vec<(String, String)>,
+}
+
+impl Builder {
+    /// A service of this name and version. `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` win
+    /// over them.
+    pub fn new(service_name: impl Into<String>, service_version: impl Into<String>) -> Self {
+        Self {
+            resource: vec![
+                ("service.name".to_owned(), service_name.into()),
+                ("service.version".to_owned(), service_version.into()),
+            ],
+        }
+    }
+
+    /// Adds a resource attribute, which stands on every exported span. Names:
+    /// [resource semantic conventions](https://opentelemetry.io/docs/specs/semconv/resource/).
+    pub fn resource(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.resource.push((key.into(), value.into()));
+        self
+    }
+
+    /// Reads the environment and starts everything that it and the crate's features ask for. The
+    /// variables are listed in the [crate's documentation](crate#settings).
+    ///
+    /// # Errors
+    /// [`InitError::AlreadyInitialized`] on the second call, which changes nothing;
+    /// [`InitError::SubscriberInstalled`] when the application has set a global `tracing`
+    /// subscriber of its own; [`InitError::Settings`] with every bad `FROSTED_*` variable. A bad
+    /// `OTEL_*` variable is no error: it is reported as a warning, and its default is used.
+    pub fn init(self) -> Result<Telemetry, InitError> {
+        let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+        if RUNNING.get().is_some() {
+            return Err(InitError::AlreadyInitialized);
+        }
+        let environment = Environment::of_process();
+        let own = Own::read(&environment).map_err(InitError::Settings)?;
+        let mut otel = Otel::read(&environment);
+        otel.resource = outputs::resource(self.resource, &otel.resource);
+        if dispatcher::has_been_set() {
+            return Err(InitError::SubscriberInstalled);
+        }
+        let (running, sinks) = outputs::start(&own, &otel);
+        let engine = Engine::new(otel.filter.clone(), otel.sampler, sinks);
+        dispatcher::set_global_default(Dispatch::new(engine))
+            .map_err(|_| InitError::SubscriberInstalled)?;
+        metrics::start();
+        let telemetry = Telemetry {
+            flush_timeout: own.flush_timeout,
+        };
+        // Nobody else sets it: the lock above is held.
+        let _ = RUNNING.set(running);
+        report(&otel);
+        Ok(telemetry)
+    }
+}
+
+/// Says once what the settings led to.
+fn report(otel: &Otel) {
+    for warning in &otel.warnings {
+        tracing::warn!(
+            target: names::TARGET,
+            variable = warning.variable,
+            used_instead = warning.used_instead,
+            "a setting cannot be used"
+        );
+    }
+    let exported = otel.export && otel.endpoint.is_some();
+    tracing::info!(target: names::TARGET, traces_exported = exported, "telemetry started");
+}
+
+/// Keeps telemetry flushed: dropping it writes and sends what is still queued, for at most
+/// `FROSTED_FLUSH_TIMEOUT` (5 seconds). Keep it until the end of `main`.
+#[derive(Debug)]
+#[must_use = "dropping it at once leaves the last lines and spans of the process unsent"]
+pub struct Telemetry {
+    flush_timeout: Duration,
+}
+
+impl Telemetry {
+    /// Writes and sends what is queued, waiting at most for `limit`; whether all of it was dealt
+    /// with in time. Spans that the collector refused count as dealt with.
+    pub fn flush(&self, limit: Duration) -> bool {
+        RUNNING.get().is_none_or(|running| running.flush(limit))
+    }
+
+    /// Everything that was counted, as Prometheus text 0.0.4; `None` without the feature
+    /// `prometheus` or when the application has installed a `metrics` recorder of its own.
+    pub fn metrics(&self) -> Option<String> {
+        metrics_text().map(|(_, text)| text)
+    }
+}
+
+impl Drop for Telemetry {
+    fn drop(&mut self) {
+        self.flush(self.flush_timeout);
+    }
+}
+
+/// The metrics page with its content type.
+pub(crate) fn metrics_text() -> Option<(&'static str, String)> {
+    RUNNING.get()?.metrics()
+}

@@ -1,0 +1,166 @@
+//! See everything a Rust service does, and nothing its users told it.
+//!
+//! One dependency, one line in `main`, one attribute for each function:
+//!
+//! ```
+//! # #[cfg(feature = "logs")] {
+//! use frosted::observed;
+//!
+//! #[observed]
+//! fn shipping_cost(weight_grams: u32, address: &str) -> Result<u32, &'static str> {
+//!     if address.is_empty() {
+//!         return Err("nowhere to go");
+//!     }
+//!     Ok(300 + weight_grams / 10)
+//! }
+//!
+//! let _telemetry = frosted::init!()?;
+//! assert_eq!(shipping_cost(1200, "1 Main Street"), Ok(420));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Each call of `shipping_cost` is now a span with its source location and the field
+//! `weight_grams`; is counted under its outcome, timed, and shown while it runs; and if it fails,
+//! says so in one log line. The address is nowhere to be seen: only plain scalars are recorded
+//! unless you ask for more.
+//!
+//! # Outcomes
+//!
+//! Every call ends in exactly one of four ways, the same in every signal:
+//!
+//! | outcome | when | span status |
+//! |---|---|---|
+//! | `ok` | it returned, and not an `Err` | unset |
+//! | `error` | it returned `Err` | error |
+//! | `cancelled` | its future was dropped before it was done | unset |
+//! | `panicked` | it unwound | error |
+//!
+//! # Metrics
+//!
+//! | name | type | labels |
+//! |---|---|---|
+//! | `function_calls_total` | counter | `function`, `module`, `result`, `error_kind` |
+//! | `function_calls_duration_seconds` | histogram | `function`, `module` |
+//! | `function_calls_concurrent` | gauge | `function`, `module` |
+//! | `http_server_request_duration_seconds` | histogram | `http_request_method`, `http_route`, `http_response_status_code`, `url_scheme`, `error_type`, `network_protocol_version` |
+//! | `http_server_active_requests` | gauge | `http_request_method`, `url_scheme` |
+//!
+//! The names of the first three are those of [autometrics](https://github.com/autometrics-dev);
+//! the others are the [HTTP semantic conventions](https://opentelemetry.io/docs/specs/semconv/http/http-metrics/)
+//! in Prometheus' spelling. The counters of every annotated function exist at zero from `init` on.
+//!
+//! # Features
+//!
+//! | feature | default | gives |
+//! |---|---|---|
+//! | `logs` | yes | one flat JSON line for each event, on standard output |
+//! | `prometheus` | yes | the metrics as Prometheus text |
+//! | `otlp` | yes | traces over OTLP, HTTP with protobuf |
+//! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
+//! | `otlp-grpc` | | OTLP over gRPC as well |
+//! | `otlp-tls` | | OTLP to `https` endpoints |
+//!
+//! With `default-features = false` the attributes compile and do nothing: a library can annotate
+//! its functions and leave the choice to the application.
+//!
+//! # Settings
+//!
+//! All settings come from the environment. An empty variable is an unset one.
+//!
+//! | variable | default | meaning |
+//! |---|---|---|
+//! | `RUST_LOG` | `info` | which events are logged: `target=level`, separated by commas. Spans from `info` up are always kept |
+//! | `FROSTED_LOGS` | `stdout` | where lines go: `stdout`, `stderr`, `off` |
+//! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted |
+//! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
+//! | `OTEL_EXPORTER_OTLP_ENDPOINT` | | the collector; without it nothing is exported |
+//! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` | | the same for traces, used as it is |
+//! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
+//! | `OTEL_EXPORTER_OTLP_HEADERS`, `.._TRACES_HEADERS` | | headers of each export |
+//! | `OTEL_EXPORTER_OTLP_TIMEOUT`, `.._TRACES_TIMEOUT` | `10000` | milliseconds for one export, retries included |
+//! | `OTEL_EXPORTER_OTLP_COMPRESSION`, `.._TRACES_COMPRESSION` | `none` | or `gzip` |
+//! | `OTEL_TRACES_EXPORTER` | `otlp` | or `none` |
+//! | `OTEL_TRACES_SAMPLER`, `OTEL_TRACES_SAMPLER_ARG` | `parentbased_always_on` | the head decision |
+//! | `OTEL_BSP_SCHEDULE_DELAY` | `5000` | milliseconds between exports |
+//! | `OTEL_BSP_MAX_QUEUE_SIZE` | `2048` | spans that may wait; more are dropped and counted |
+//! | `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` | `512` | spans in one export |
+//! | `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES` | the package | who is speaking |
+//! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces off |
+//!
+//! A bad `OTEL_*` value is a warning in the log, and its default is used, as the
+//! [specification](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/)
+//! says. Bad or unknown `FROSTED_*` variables make `init` fail, with all of them listed.
+//!
+//! # Failures
+//!
+//! Telemetry never takes the application down, and never makes it wait: a slow reader of the log,
+//! a closed pipe, a collector that is down, slow or hanging cost lines or spans, which are counted
+//! and reported at most once a minute. Without `init` the attributes do nothing.
+
+#![cfg_attr(
+    not(all(
+        feature = "axum",
+        feature = "logs",
+        feature = "otlp",
+        feature = "prometheus"
+    )),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "a build without an output leaves parts unused"
+    )
+)]
+
+mod error_kind;
+mod macros;
+mod outcome;
+mod redact;
+mod returned;
+
+#[cfg(feature = "engine")]
+mod call;
+#[cfg(feature = "engine")]
+mod config;
+#[cfg(feature = "engine")]
+mod context;
+#[cfg(feature = "engine")]
+mod engine;
+#[cfg(feature = "engine")]
+mod features;
+#[cfg(feature = "axum")]
+pub mod health;
+#[cfg(feature = "axum")]
+pub mod http;
+#[cfg(feature = "engine")]
+mod init;
+#[cfg(feature = "logs")]
+mod logs;
+#[cfg(feature = "engine")]
+mod metrics;
+pub mod names;
+#[cfg(not(feature = "engine"))]
+mod off;
+#[cfg(feature = "otlp")]
+mod otlp;
+#[cfg(feature = "prometheus")]
+mod prometheus;
+#[cfg(feature = "axum")]
+pub mod propagation;
+#[cfg(feature = "engine")]
+mod site;
+
+pub use error_kind::ErrorKind;
+#[doc = include_str!("../../docs/reference/observed.md")]
+pub use frosted_macros::observed;
+pub use outcome::Outcome;
+pub use tracing_core::Level;
+
+#[cfg(feature = "engine")]
+pub use config::Fault;
+#[cfg(feature = "engine")]
+pub use init::{Builder, InitError, Telemetry};
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;

@@ -1,0 +1,133 @@
+//! Every name that leaves the process: metrics, labels, attributes, log keys and environment
+//! variables, as constants. Each comment names the source of the convention.
+
+/// Calls by outcome (counter). The name autometrics users' dashboards already query.
+pub const FUNCTION_CALLS: &str = "function_calls_total";
+/// Duration of a call in seconds (histogram). Same source.
+pub const FUNCTION_DURATION: &str = "function_calls_duration_seconds";
+/// Calls in flight (gauge). Same source.
+pub const FUNCTION_CONCURRENT: &str = "function_calls_concurrent";
+
+/// Label: the function's name.
+pub const LABEL_FUNCTION: &str = "function";
+/// Label: the module path of the function.
+pub const LABEL_MODULE: &str = "module";
+/// Label: the outcome of the call, one of `ok error cancelled panicked`.
+pub const LABEL_RESULT: &str = "result";
+/// Label: the kind of the error, empty unless the outcome is `error`.
+pub const LABEL_ERROR_KIND: &str = "error_kind";
+
+/// `http.server.request.duration` (OpenTelemetry semantic conventions 1.44, stable) in seconds.
+pub const HTTP_SERVER_DURATION: &str = "http_server_request_duration_seconds";
+/// `http.server.active_requests` (same source, development).
+pub const HTTP_SERVER_ACTIVE: &str = "http_server_active_requests";
+/// Label and attribute of the same name with dots: the request method, closed set.
+pub const LABEL_METHOD: &str = "http_request_method";
+/// Label: the matched route template, empty when no route matched.
+pub const LABEL_ROUTE: &str = "http_route";
+/// Label: the status code, empty when no response was sent.
+pub const LABEL_STATUS: &str = "http_response_status_code";
+/// Label: `http` or `https`.
+pub const LABEL_SCHEME: &str = "url_scheme";
+/// Label: what went wrong, a closed set; empty on success.
+pub const LABEL_ERROR_TYPE: &str = "error_type";
+/// Label: `1.0`, `1.1`, `2` or `3`.
+pub const LABEL_PROTOCOL: &str = "network_protocol_version";
+
+/// Bucket bounds in seconds that the semantic conventions advise for request durations.
+pub const DURATION_BUCKETS: [f64; 14] = [
+    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
+];
+
+/// Span attribute: how an observed call ended (ours; no convention has one).
+pub const ATTR_OUTCOME: &str = "frosted.outcome";
+/// Span attribute: the error's kind (semantic conventions, recording errors).
+pub const ATTR_ERROR_TYPE: &str = "error.type";
+/// Span attribute (semantic conventions, code).
+pub const ATTR_CODE_FUNCTION: &str = "code.function.name";
+/// Span attribute (semantic conventions, code).
+pub const ATTR_CODE_FILE: &str = "code.file.path";
+/// Span attribute (semantic conventions, code).
+pub const ATTR_CODE_LINE: &str = "code.line.number";
+
+/// Field with which `tracing` users name an exported span (convention of tracing-opentelemetry).
+pub const FIELD_OTEL_NAME: &str = "otel.name";
+/// Field with which `tracing` users set the span kind (same source).
+pub const FIELD_OTEL_KIND: &str = "otel.kind";
+/// Field with which `tracing` users set the span status (same source).
+pub const FIELD_OTEL_STATUS: &str = "otel.status_code";
+
+/// Log keys that no field may take: a field of that name becomes `field.<name>`.
+pub const RESERVED_KEYS: [&str; 7] = [
+    "timestamp",
+    "level",
+    "message",
+    "target",
+    "trace_id",
+    "span_id",
+    "trace_flags",
+];
+/// Log key, and request context: the request's id.
+pub const REQUEST_ID: &str = "request_id";
+/// Response header with the request's id.
+pub const REQUEST_ID_HEADER: &str = "x-request-id";
+/// Header of W3C Trace Context, level 2.
+pub const TRACEPARENT: &str = "traceparent";
+/// Header of W3C Trace Context, level 2.
+pub const TRACESTATE: &str = "tracestate";
+
+/// Target of our own reports: queue overflow, exporter trouble, bad settings.
+pub const TARGET: &str = "frosted";
+/// Target of the request span and its lines.
+pub const TARGET_HTTP: &str = "frosted::http";
+
+/// What stands in place of a value that is not shown.
+pub const REDACTED: &str = "[REDACTED]";
+
+/// Environment variables. `OTEL_*`: OpenTelemetry environment specification; `FROSTED_*`: ours.
+pub mod env {
+    /// Log filter, directives as `target=level`, comma separated.
+    pub const RUST_LOG: &str = "RUST_LOG";
+    /// Where log lines go: `stdout`, `stderr` or `off`.
+    pub const FROSTED_LOGS: &str = "FROSTED_LOGS";
+    /// How many log lines may wait for the writer.
+    pub const FROSTED_LOG_QUEUE: &str = "FROSTED_LOG_QUEUE";
+    /// How long the last flush may take, as `500ms`, `5s` or `1m`.
+    pub const FROSTED_FLUSH_TIMEOUT: &str = "FROSTED_FLUSH_TIMEOUT";
+    /// Prefix of all our variables.
+    pub const FROSTED_PREFIX: &str = "FROSTED_";
+    /// Turns the SDK off when `true`.
+    pub const OTEL_SDK_DISABLED: &str = "OTEL_SDK_DISABLED";
+    /// The service's name.
+    pub const OTEL_SERVICE_NAME: &str = "OTEL_SERVICE_NAME";
+    /// Resource attributes as `key=value`, comma separated, percent-encoded.
+    pub const OTEL_RESOURCE_ATTRIBUTES: &str = "OTEL_RESOURCE_ATTRIBUTES";
+    /// `otlp` or `none`.
+    pub const OTEL_TRACES_EXPORTER: &str = "OTEL_TRACES_EXPORTER";
+    /// Head sampler.
+    pub const OTEL_TRACES_SAMPLER: &str = "OTEL_TRACES_SAMPLER";
+    /// Ratio of the ratio samplers.
+    pub const OTEL_TRACES_SAMPLER_ARG: &str = "OTEL_TRACES_SAMPLER_ARG";
+    /// Base address of the collector.
+    pub const OTLP_ENDPOINT: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    /// Address for traces, used as it is.
+    pub const OTLP_TRACES_ENDPOINT: &str = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+    /// `http/protobuf` or `grpc`.
+    pub const OTLP_PROTOCOL: &str = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    /// The same for traces only.
+    pub const OTLP_TRACES_PROTOCOL: &str = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL";
+    /// Time limit of one export in milliseconds.
+    pub const OTLP_TIMEOUT: &str = "OTEL_EXPORTER_OTLP_TIMEOUT";
+    /// The same for traces only.
+    pub const OTLP_TRACES_TIMEOUT: &str = "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT";
+    /// `gzip` or `none`.
+    pub const OTLP_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_COMPRESSION";
+    /// The same for traces only.
+    pub const OTLP_TRACES_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION";
+    /// Milliseconds between two batches.
+    pub const BSP_SCHEDULE_DELAY: &str = "OTEL_BSP_SCHEDULE_DELAY";
+    /// Spans that may wait for export.
+    pub const BSP_MAX_QUEUE_SIZE: &str = "OTEL_BSP_MAX_QUEUE_SIZE";
+    /// Spans in one export.
+    pub const BSP_MAX_EXPORT_BATCH_SIZE: &str = "OTEL_BSP_MAX_EXPORT_BATCH_SIZE";
+}

@@ -1,0 +1,178 @@
+//! Ended spans as the SDK's span data. Runs on the exporting thread.
+
+use crate::context::SpanContext;
+use crate::engine::{Ended, FieldValue, Fields, Node};
+use crate::names;
+use crate::outcome::Outcome;
+use crate::site::Site;
+use opentelemetry::trace::{
+    Event, Link, SpanContext as OtelContext, SpanId, SpanKind, Status, TraceFlags, TraceId,
+    TraceState,
+};
+use opentelemetry::{InstrumentationScope, KeyValue, Value};
+use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
+use std::borrow::Cow;
+
+/// One ended span for the exporter.
+pub(super) fn span(ended: &Ended) -> SpanData {
+    let node = &*ended.node;
+    let record = node.record();
+    SpanData {
+        span_context: context(node.context, trace_state(&node.trace.state)),
+        parent_span_id: node
+            .parent_id
+            .map_or(SpanId::INVALID, |id| id.as_u64().into()),
+        parent_span_is_remote: node.parent_is_remote,
+        span_kind: kind(&record.fields, record.site),
+        name: name(node, &record.fields),
+        start_time: node.started,
+        end_time: ended.at(),
+        attributes: attributes(node, &record.fields, record.site, record.outcome),
+        dropped_attributes_count: record.fields.dropped(),
+        events: events(&record.events, record.dropped_events),
+        links: links(&record.links, record.dropped_links),
+        status: status(&record.fields, record.outcome),
+        instrumentation_scope: InstrumentationScope::builder(node.metadata.target()).build(),
+    }
+}
+
+fn context(context: SpanContext, state: TraceState) -> OtelContext {
+    OtelContext::new(
+        TraceId::from_bytes(context.trace_id.as_u128().to_be_bytes()),
+        context.span_id.as_u64().into(),
+        TraceFlags::new(context.flags.bits()),
+        false,
+        state,
+    )
+}
+
+fn trace_state(state: &str) -> TraceState {
+    state.parse().unwrap_or_default()
+}
+
+fn name(node: &Node, fields: &Fields) -> Cow<'static, str> {
+    match fields.get(names::FIELD_OTEL_NAME) {
+        Some(FieldValue::Text(name)) => Cow::Owned(name.clone()),
+        _ => Cow::Borrowed(node.metadata.name()),
+    }
+}
+
+fn kind(fields: &Fields, site: Option<&'static Site>) -> SpanKind {
+    let kind = match fields.get(names::FIELD_OTEL_KIND) {
+        Some(FieldValue::Text(kind)) => kind.as_str(),
+        _ => site.map_or("internal", |site| site.spec().kind),
+    };
+    match kind.to_ascii_lowercase().as_str() {
+        "server" => SpanKind::Server,
+        "client" => SpanKind::Client,
+        "producer" => SpanKind::Producer,
+        "consumer" => SpanKind::Consumer,
+        _ => SpanKind::Internal,
+    }
+}
+
+/// Failed and panicked calls are errors; a cancelled one is neither that nor a success. The
+/// description stays empty: it would be text that nobody classified.
+fn status(fields: &Fields, outcome: Option<(Outcome, &'static str)>) -> Status {
+    if let Some(FieldValue::Text(code)) = fields.get(names::FIELD_OTEL_STATUS) {
+        match code.to_ascii_lowercase().as_str() {
+            "error" => return Status::error(""),
+            "ok" => return Status::Ok,
+            _ => {}
+        }
+    }
+    match outcome {
+        Some((Outcome::Error | Outcome::Panicked, _)) => Status::error(""),
+        _ => Status::Unset,
+    }
+}
+
+fn attributes(
+    node: &Node,
+    fields: &Fields,
+    site: Option<&'static Site>,
+    outcome: Option<(Outcome, &'static str)>,
+) -> Vec<KeyValue> {
+    let mut attributes: Vec<KeyValue> = fields
+        .iter()
+        .filter(|(name, _)| !name.starts_with("otel."))
+        .map(|(name, value)| KeyValue::new(name, self::value(value)))
+        .collect();
+    if let Some(site) = site {
+        let spec = site.spec();
+        let function = format!("{}::{}", spec.module, spec.function);
+        attributes.push(KeyValue::new(names::ATTR_CODE_FUNCTION, function));
+    }
+    if let Some(file) = node.metadata.file() {
+        attributes.push(KeyValue::new(names::ATTR_CODE_FILE, file));
+    }
+    if let Some(line) = node.metadata.line() {
+        attributes.push(KeyValue::new(names::ATTR_CODE_LINE, i64::from(line)));
+    }
+    if let Some((outcome, error_kind)) = outcome {
+        attributes.push(KeyValue::new(names::ATTR_OUTCOME, outcome.as_str()));
+        let error_type = match outcome {
+            Outcome::Error => error_kind,
+            Outcome::Panicked => "panic",
+            Outcome::Ok | Outcome::Cancelled => "",
+        };
+        if !error_type.is_empty() {
+            attributes.push(KeyValue::new(names::ATTR_ERROR_TYPE, error_type));
+        }
+    }
+    attributes
+}
+
+/// OTLP has signed 64-bit integers only; what does not fit becomes text rather than another number.
+fn value(value: &FieldValue) -> Value {
+    let text = |number: &dyn std::fmt::Display| Value::String(number.to_string().into());
+    match value {
+        FieldValue::I64(number) => Value::I64(*number),
+        FieldValue::U64(number) => i64::try_from(*number).map_or_else(|_| text(number), Value::I64),
+        FieldValue::I128(number) => {
+            i64::try_from(*number).map_or_else(|_| text(number), Value::I64)
+        }
+        FieldValue::U128(number) => {
+            i64::try_from(*number).map_or_else(|_| text(number), Value::I64)
+        }
+        FieldValue::F64(number) => Value::F64(*number),
+        FieldValue::Bool(truth) => Value::Bool(*truth),
+        FieldValue::Text(text) => Value::String(text.clone().into()),
+    }
+}
+
+fn events(records: &[crate::engine::EventRecord], dropped: u32) -> SpanEvents {
+    let mut events = SpanEvents::default();
+    events.dropped_count = dropped;
+    events.events = records
+        .iter()
+        .map(|event| {
+            let name = match event.fields.get("message") {
+                Some(FieldValue::Text(message)) => Cow::Owned(message.clone()),
+                _ => Cow::Borrowed(event.metadata.name()),
+            };
+            let attributes = event
+                .fields
+                .iter()
+                .filter(|(name, _)| *name != "message")
+                .map(|(name, value)| KeyValue::new(name, self::value(value)))
+                .chain([
+                    KeyValue::new("level", event.metadata.level().as_str()),
+                    KeyValue::new("target", event.metadata.target()),
+                ])
+                .collect();
+            Event::new(name, event.at, attributes, event.fields.dropped())
+        })
+        .collect();
+    events
+}
+
+fn links(contexts: &[SpanContext], dropped: u32) -> SpanLinks {
+    let mut links = SpanLinks::default();
+    links.dropped_count = dropped;
+    links.links = contexts
+        .iter()
+        .map(|to| Link::with_context(context(*to, TraceState::NONE)))
+        .collect();
+    links
+}

@@ -1,0 +1,113 @@
+//! Ended spans on their way to the exporting thread, bounded in number.
+
+use crate::engine::Ended;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+#[derive(Debug)]
+pub(super) struct Queue {
+    state: Mutex<State>,
+    /// Signalled when a batch is full or a flush is asked for.
+    wanted: Condvar,
+    /// Signalled when a round of exports is over.
+    done: Condvar,
+    max: usize,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    spans: Vec<Ended>,
+    dropped: u64,
+    flushes_wanted: u64,
+    flushes_done: u64,
+}
+
+/// What one round of exports has to do.
+pub(super) struct Round {
+    pub(super) spans: Vec<Ended>,
+    /// Spans that found no place since the last round.
+    pub(super) dropped: u64,
+    flush: u64,
+}
+
+impl Queue {
+    pub(super) fn new(max: usize) -> Self {
+        Self {
+            state: Mutex::default(),
+            wanted: Condvar::new(),
+            done: Condvar::new(),
+            max,
+        }
+    }
+
+    /// Queues what there is room for. Wakes the thread when half of the queue is full, so that it
+    /// rarely overflows; otherwise it comes by itself.
+    pub(super) fn push(&self, mut spans: Vec<Ended>, dropped: u64) {
+        let mut state = self.lock();
+        let room = self.max.saturating_sub(state.spans.len());
+        let too_many = spans.len().saturating_sub(room);
+        // The newest are kept: a batch ends with its root.
+        let dropped_spans: Vec<Ended> = spans.drain(..too_many).collect();
+        state.dropped += dropped + too_many as u64;
+        state.spans.append(&mut spans);
+        let half_full = state.spans.len() * 2 >= self.max;
+        drop(state);
+        drop(dropped_spans);
+        if half_full {
+            self.wanted.notify_one();
+        }
+    }
+
+    /// Waits for the next round: when `delay` is over, the queue half full, or a flush wanted.
+    pub(super) fn next(&self, delay: Duration) -> Round {
+        let deadline = Instant::now() + delay;
+        let mut state = self.lock();
+        while state.flushes_wanted == state.flushes_done && state.spans.len() * 2 < self.max {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            state = self
+                .wanted
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        Round {
+            spans: std::mem::take(&mut state.spans),
+            dropped: std::mem::take(&mut state.dropped),
+            flush: state.flushes_wanted,
+        }
+    }
+
+    /// Tells those who wait for a flush that the round is over.
+    pub(super) fn finish(&self, round: &Round) {
+        self.lock().flushes_done = round.flush;
+        self.done.notify_all();
+    }
+
+    /// Asks for a round now and waits for its end, at most for `limit`; whether it ended.
+    pub(super) fn flush(&self, limit: Duration) -> bool {
+        let deadline = Instant::now() + limit;
+        let mut state = self.lock();
+        state.flushes_wanted += 1;
+        let mine = state.flushes_wanted;
+        self.wanted.notify_one();
+        while state.flushes_done < mine {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            state = self
+                .done
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        true
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
