@@ -22,7 +22,7 @@ impl Errors {
     pub(crate) fn or_item(
         mut self,
         expansion: Option<TokenStream>,
-        item: TokenStream,
+        item: &TokenStream,
     ) -> TokenStream {
         self.emptied = true;
         match expansion {

@@ -27,5 +27,5 @@ use proc_macro::TokenStream;
 )]
 #[proc_macro_attribute]
 pub fn observed(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    observed::expand(arguments.into(), item.into()).into()
+    observed::expand(arguments.into(), &item.into()).into()
 }

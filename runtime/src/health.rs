@@ -138,7 +138,7 @@ fn answer(status: StatusCode, body: String) -> Answer {
 fn body(word: &str, results: &[(&str, &str)]) -> String {
     let checks: Vec<String> = results
         .iter()
-        .map(|(name, result)| format!("{:?}:{:?}", name, result))
+        .map(|(name, result)| format!("{name:?}:{result:?}"))
         .collect();
     format!(
         "{{\"status\":\"{word}\",\"checks\":{{{}}}}}",

@@ -58,6 +58,7 @@
 //! | `prometheus` | yes | the metrics as Prometheus text |
 //! | `otlp` | yes | traces over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
+//! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
 //! | `otlp-grpc` | | OTLP over gRPC as well |
 //! | `otlp-tls` | | OTLP to `https` endpoints |
 //!
@@ -149,11 +150,15 @@ mod prometheus;
 pub mod propagation;
 #[cfg(feature = "engine")]
 mod site;
+#[cfg(feature = "tokio")]
+mod task;
 
 pub use error_kind::ErrorKind;
 #[doc = include_str!("../../docs/reference/observed.md")]
 pub use frosted_macros::observed;
 pub use outcome::Outcome;
+#[cfg(feature = "tokio")]
+pub use task::{spawn, spawn_blocking};
 pub use tracing_core::Level;
 
 #[cfg(feature = "engine")]

@@ -81,6 +81,9 @@ pub const TARGET: &str = "frosted";
 /// Target of the request span and its lines.
 pub const TARGET_HTTP: &str = "frosted::http";
 
+/// Routes that are asked by machines every few seconds and are not observed.
+pub const PROBE_ROUTES: [&str; 3] = ["/metrics", "/health/live", "/health/ready"];
+
 /// What stands in place of a value that is not shown.
 pub const REDACTED: &str = "[REDACTED]";
 

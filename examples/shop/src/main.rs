@@ -1,1 +1,49 @@
-fn main() {}
+//! A small shop: accounts, orders and payments, observed by frosted.
+//!
+//! `shop serve` serves it; `shop demo` also drives traffic at it and shows what was seen.
+
+mod app;
+mod arguments;
+mod cache;
+mod demo;
+mod error;
+mod handlers;
+mod payment;
+mod store;
+
+use arguments::{Arguments, Command};
+use std::process::ExitCode;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match Arguments::parse(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            eprintln!("{usage}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("shop: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let _telemetry = frosted::init!()?;
+    let server = app::start(arguments.address).await?;
+    match arguments.command {
+        Command::Serve => {
+            eprintln!("shop listens on http://{}", server.address);
+            tokio::signal::ctrl_c().await?;
+        }
+        Command::Demo(demo) => demo::run(server.address, &demo).await?,
+    }
+    server.stop().await;
+    Ok(())
+}

@@ -133,7 +133,7 @@ fn capture(key: &str, value: Value, errors: &mut Errors) -> Capture {
     for part in split(list) {
         match syn::parse2::<Expr>(part.clone()) {
             Ok(Expr::Path(path)) if path.path.is_ident("Display") => {
-                capture.format = Format::Display
+                capture.format = Format::Display;
             }
             Ok(Expr::Path(path)) if path.path.is_ident("Debug") => capture.format = Format::Debug,
             Ok(Expr::Assign(assign)) if is_level(&assign.left) => {

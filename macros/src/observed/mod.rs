@@ -15,7 +15,7 @@ use proc_macro2::TokenStream;
 use syn::Item;
 
 /// The expansion of `#[observed(arguments)]` on `item`.
-pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let Ok(function) = syn::parse2::<Function>(item.clone()) else {
         if let Ok(other) = syn::parse2::<Item>(item.clone()) {
@@ -27,6 +27,6 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let arguments = args::read(arguments, OBSERVED, &mut errors);
     let ast = ast::read(arguments, &mut errors);
     validate::judge(&ast, &function, &mut errors);
-    let expansion = model::build(ast, function).map(|model| generate::print(&model));
+    let expansion = model::build(ast, &function).map(|model| generate::print(&model));
     errors.or_item(expansion, item)
 }

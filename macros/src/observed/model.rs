@@ -60,7 +60,7 @@ pub(super) enum Returns {
 }
 
 /// The model, if the function has a body.
-pub(super) fn build(ast: Ast, function: Function) -> Option<Model> {
+pub(super) fn build(ast: Ast, function: &Function) -> Option<Model> {
     let Body::Block(body) = &function.body else {
         return None;
     };
@@ -69,14 +69,14 @@ pub(super) fn build(ast: Ast, function: Function) -> Option<Model> {
         visibility,
         signature,
         ..
-    } = &function;
+    } = function;
     Some(Model {
         head: quote!(#(#attributes)* #visibility #signature),
         body: body.clone(),
         is_async: signature.asyncness.is_some(),
         function: signature.ident.unraw().to_string(),
         returns: returns(&signature.output),
-        fields: fields(&ast, &function),
+        fields: fields(&ast, function),
         root: Root::new(ast.root),
         name: ast.name,
         target: ast.target,

@@ -99,7 +99,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number<T: FromStr + PartialOrd>(
+    fn number<T: FromStr + PartialOrd + Copy>(
         &mut self,
         variables: &[&'static str],
         default_text: &'static str,

@@ -88,7 +88,7 @@ impl Own {
             flush_timeout: read.or(
                 env::FROSTED_FLUSH_TIMEOUT,
                 "must be a duration such as `500ms`, `5s` or `1m`, up to an hour",
-                |text| duration(text).filter(|limit| *limit <= Duration::from_secs(3600)),
+                |text| duration(text).filter(|limit| *limit <= Duration::from_hours(1)),
                 default.flush_timeout,
             ),
         };

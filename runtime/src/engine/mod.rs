@@ -117,7 +117,12 @@ impl Engine {
         }
     }
 
+    /// Hands a span over. What has a known end (an observed call, a request) is handed over then,
+    /// even if a task that it spawned still holds on to it; any other span when it closes.
     fn ended(&self, node: Arc<Node>) {
+        if !node.hand_over() {
+            return;
+        }
         let Some(sink) = self.outputs.spans.as_deref() else {
             return;
         };
@@ -229,29 +234,35 @@ impl Subscriber for Engine {
 }
 
 /// Does something with the node behind `span`, if the span is one of ours.
-fn with_node<T>(span: &Span, then: impl FnOnce(&Node) -> T) -> Option<T> {
+fn with_node<T>(span: &Span, then: impl FnOnce(&Engine, Arc<Node>) -> T) -> Option<T> {
     span.with_subscriber(|(id, dispatch)| {
         let engine = dispatch.downcast_ref::<Engine>()?;
-        Some(then(&*engine.arena.get(id)?))
+        Some(then(engine, engine.arena.get(id)?))
     })
     .flatten()
 }
 
 /// Tells the engine which annotated function a span belongs to.
 pub(crate) fn describe(span: &Span, site: &'static Site) {
-    with_node(span, |node| node.record().site = Some(site));
+    with_node(span, |_, node| node.record().site = Some(site));
 }
 
-/// Tells the engine how the call behind a span ended.
+/// Tells the engine how the call behind a span ended, which ends the span.
 pub(crate) fn conclude(span: &Span, outcome: Outcome, error_kind: &'static str) {
-    with_node(span, |node| {
-        node.record().outcome = Some((outcome, error_kind))
+    with_node(span, |engine, node| {
+        node.record().outcome = Some((outcome, error_kind));
+        engine.ended(node);
     });
+}
+
+/// Ends a span now, whoever still holds a handle to it.
+pub(crate) fn end(span: &Span) {
+    with_node(span, Engine::ended);
 }
 
 /// Binds a value to a span: every log line below it carries the value.
 pub(crate) fn bind(span: &Span, name: &'static str, value: FieldValue) {
-    with_node(span, |node| node.record().bind(name, value));
+    with_node(span, |_, node| node.record().bind(name, value));
 }
 
 /// The identity of the span this thread is inside of, and the `tracestate` to send on with it.

@@ -5,6 +5,7 @@ use super::trace::LocalTrace;
 use crate::context::{SpanContext, SpanId};
 use crate::outcome::Outcome;
 use crate::site::Site;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tracing_core::Metadata;
@@ -29,6 +30,7 @@ pub(crate) struct Node {
     begun: Instant,
     parent: Option<Arc<Node>>,
     depth: u16,
+    handed_over: AtomicBool,
     record: Mutex<Record>,
 }
 
@@ -81,11 +83,17 @@ impl Node {
             begun: Instant::now(),
             parent,
             depth,
+            handed_over: AtomicBool::new(false),
             record: Mutex::new(Record {
                 fields,
                 ..Record::default()
             }),
         }
+    }
+
+    /// Whether this is the first time that somebody wants to hand the span over.
+    pub(super) fn hand_over(&self) -> bool {
+        !self.handed_over.swap(true, Ordering::AcqRel)
     }
 
     /// How long the span has been open, by a clock that never jumps.

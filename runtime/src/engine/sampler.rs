@@ -16,22 +16,32 @@ pub(crate) struct Sampler {
 /// A share of all traces, compared with the low 56 bits of the trace id, so that services which
 /// sample the same share keep the same traces.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Ratio(f64);
+pub(crate) struct Ratio {
+    /// Kept are trace ids whose low bits are below this.
+    threshold: u128,
+}
 
 impl Ratio {
-    pub(crate) const ALL: Self = Self(1.0);
-    pub(crate) const NONE: Self = Self(0.0);
+    const END: u128 = 1 << 56;
+    pub(crate) const ALL: Self = Self {
+        threshold: Self::END,
+    };
+    pub(crate) const NONE: Self = Self { threshold: 0 };
 
     /// A share from zero to one; `None` outside of that.
     pub(crate) fn new(share: f64) -> Option<Self> {
-        (0.0..=1.0).contains(&share).then_some(Self(share))
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            clippy::cast_sign_loss,
+            reason = "the product is from 0 to 2^56, which a float holds exactly enough"
+        )]
+        let threshold = (share * Self::END as f64) as u128;
+        (0.0..=1.0).contains(&share).then_some(Self { threshold })
     }
 
     fn keeps(self, trace: TraceId) -> bool {
-        const BITS: u32 = 56;
-        let low = trace.as_u128() & ((1 << BITS) - 1);
-        let threshold = self.0 * (1_u64 << BITS) as f64;
-        (low as f64) < threshold
+        trace.as_u128() % Self::END < self.threshold
     }
 }
 

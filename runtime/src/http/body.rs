@@ -40,6 +40,14 @@ impl<B: Body<Data = Bytes>> ObservedBody<B> {
         observed
     }
 
+    /// The body of a response that nobody observes.
+    pub(super) fn unobserved(body: B) -> Self {
+        Self {
+            exchange: None,
+            content: Content::Inner { body },
+        }
+    }
+
     fn end(&mut self, ending: Ending) {
         if let Some(mut exchange) = self.exchange.take() {
             exchange.finish(ending);

@@ -104,6 +104,7 @@ impl Exchange {
         };
         metrics::record_exchange(&labels, took);
         self.active.decrement(1.0);
+        engine::end(&self.span);
     }
 
     /// What went wrong, from a closed set; empty when nothing did. A status of the 4xx class is

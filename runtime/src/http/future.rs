@@ -30,6 +30,13 @@ impl<F> ResponseFuture<F> {
             exchange: Some(exchange),
         }
     }
+
+    pub(super) fn unobserved(inner: F) -> Self {
+        Self {
+            inner,
+            exchange: None,
+        }
+    }
 }
 
 impl<F, R, E> Future for ResponseFuture<F>
@@ -41,29 +48,27 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let exchange = this
-            .exchange
-            .as_mut()
-            .expect("a future is not polled after it is done");
+        let Some(exchange) = this.exchange else {
+            let result = ready!(this.inner.poll(cx));
+            return Poll::Ready(result.map(|response| response.map(ObservedBody::unobserved)));
+        };
         let entered = exchange.span.enter();
         let inner = this.inner;
         // Nothing of the handler is used after it unwound: this future is done then.
         let polled = catch_unwind(AssertUnwindSafe(|| inner.poll(cx)));
         drop(entered);
         let result = match polled {
-            Ok(poll) => ready!(poll),
-            Err(_) => {
-                let exchange = this.exchange.take().expect("it is there, see above");
-                return Poll::Ready(Ok(panicked(exchange)));
-            }
+            Ok(poll) => Some(ready!(poll)),
+            Err(_) => None,
         };
         let mut exchange = this.exchange.take().expect("it is there, see above");
         Poll::Ready(match result {
-            Ok(response) => Ok(observe(response, exchange)),
-            Err(error) => {
+            Some(Ok(response)) => Ok(observe(response, exchange)),
+            Some(Err(error)) => {
                 exchange.finish(Ending::ServiceError);
                 Err(error)
             }
+            None => Ok(panicked(exchange)),
         })
     }
 }

@@ -6,9 +6,9 @@
 //!
 //! let app: Router = Router::new()
 //!     .route("/orders/{id}", get(|| async { "an order" }))
-//!     .layer(frosted::http::layer())
-//!     // Routes added below the layer are not observed: probes and the metrics page.
-//!     .merge(frosted::http::metrics_route());
+//!     .merge(frosted::http::metrics_route())
+//!     // Last, so that it sees every request, also those that no route matches.
+//!     .layer(frosted::http::layer());
 //! ```
 //!
 //! The span is named `{method} {route}`, by the template of the route and never by the path that

@@ -4,9 +4,12 @@ use super::body::ObservedBody;
 use super::exchange::Exchange;
 use super::future::ResponseFuture;
 use super::request_id::RequestId;
+use crate::names;
+use axum::extract::MatchedPath;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower_layer::Layer;
 use tower_service::Service;
@@ -15,6 +18,7 @@ use tower_service::Service;
 pub fn layer() -> HttpLayer {
     HttpLayer {
         accept_request_id: false,
+        unobserved: names::PROBE_ROUTES.map(str::to_owned).into(),
     }
 }
 
@@ -23,6 +27,7 @@ pub fn layer() -> HttpLayer {
 #[must_use = "a layer does nothing until it is added to a router"]
 pub struct HttpLayer {
     accept_request_id: bool,
+    unobserved: Arc<[String]>,
 }
 
 impl HttpLayer {
@@ -32,7 +37,31 @@ impl HttpLayer {
     pub fn accept_request_id(self, accept: bool) -> Self {
         Self {
             accept_request_id: accept,
+            ..self
         }
+    }
+
+    /// Routes that are not observed, by their templates. Without this call they are `/metrics`,
+    /// `/health/live` and `/health/ready`.
+    pub fn unobserved<R: Into<String>>(self, routes: impl IntoIterator<Item = R>) -> Self {
+        Self {
+            unobserved: routes.into_iter().map(Into::into).collect(),
+            ..self
+        }
+    }
+
+    fn observes<B>(&self, request: &Request<B>) -> bool {
+        let route = request.extensions().get::<MatchedPath>();
+        !route.is_some_and(|route| self.unobserved.iter().any(|known| known == route.as_str()))
+    }
+
+    fn request_id<B>(&self, request: &Request<B>) -> RequestId {
+        let accepted = if self.accept_request_id {
+            RequestId::accept(request.headers())
+        } else {
+            None
+        };
+        accepted.unwrap_or_else(RequestId::generate)
     }
 }
 
@@ -68,12 +97,10 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let accepted = if self.layer.accept_request_id {
-            RequestId::accept(request.headers())
-        } else {
-            None
-        };
-        let request_id = accepted.unwrap_or_else(RequestId::generate);
+        if !self.layer.observes(&request) {
+            return ResponseFuture::unobserved(self.inner.call(request));
+        }
+        let request_id = self.layer.request_id(&request);
         let exchange = Exchange::begin(&request, request_id.clone());
         request.extensions_mut().insert(request_id);
         let inner = exchange.span.in_scope(|| self.inner.call(request));

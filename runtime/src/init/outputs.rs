@@ -4,47 +4,30 @@ use crate::config::{Otel, Own};
 use crate::engine::Outputs;
 use std::time::{Duration, Instant};
 
-/// What runs in the background, for as long as the process lives.
+type Flush = Box<dyn Fn(Duration) -> bool + Send + Sync>;
+type Page = Box<dyn Fn() -> (&'static str, String) + Send + Sync>;
+
+/// How to reach what runs in the background, for as long as the process lives.
 #[derive(Default)]
 pub(super) struct Running {
-    #[cfg(feature = "logs")]
-    logs: Option<std::sync::Arc<crate::logs::LogWriter>>,
-    #[cfg(feature = "otlp")]
-    otlp: Option<crate::otlp::Otlp>,
-    #[cfg(feature = "prometheus")]
-    page: Option<crate::prometheus::Page>,
+    traces: Option<Flush>,
+    logs: Option<Flush>,
+    page: Option<Page>,
 }
 
 impl Running {
-    /// Spans first: what goes wrong with them is a log line.
+    /// Spans first: what goes wrong with them is a log line, which gets a moment in any case.
     pub(super) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
-        let left = || deadline.saturating_duration_since(Instant::now());
-        let mut done = true;
-        #[cfg(feature = "otlp")]
-        {
-            done &= self.otlp.as_ref().is_none_or(|otlp| otlp.flush(left()));
-        }
-        #[cfg(feature = "logs")]
-        {
-            let at_least = Duration::from_millis(100);
-            done &= self
-                .logs
-                .as_ref()
-                .is_none_or(|logs| logs.flush(left().max(at_least)));
-        }
-        let _ = left;
-        done
+        let traces = self.traces.as_ref().is_none_or(|flush| flush(limit));
+        let left = deadline.saturating_duration_since(Instant::now());
+        let left = left.max(Duration::from_millis(100));
+        let logs = self.logs.as_ref().is_none_or(|flush| flush(left));
+        traces && logs
     }
 
     pub(super) fn metrics(&self) -> Option<(&'static str, String)> {
-        #[cfg(feature = "prometheus")]
-        {
-            let page = self.page.as_ref()?;
-            Some((crate::prometheus::CONTENT_TYPE, page.render()))
-        }
-        #[cfg(not(feature = "prometheus"))]
-        None
+        self.page.as_ref().map(|page| page())
     }
 }
 
@@ -68,7 +51,8 @@ fn start_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
         LogTarget::Off => return,
     };
     let writer = LogWriter::start(stream, own.log_queue);
-    running.logs = Some(std::sync::Arc::clone(&writer));
+    let of_flush = std::sync::Arc::clone(&writer);
+    running.logs = Some(Box::new(move |limit| of_flush.flush(limit)));
     sinks.events = Some(Box::new(Logs::new(writer)));
 }
 
@@ -95,7 +79,8 @@ fn start_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
         max_batch: otel.max_batch,
         resource: otel.resource.clone(),
     });
-    running.otlp = Some(otlp.clone());
+    let of_flush = otlp.clone();
+    running.traces = Some(Box::new(move |limit| of_flush.flush(limit)));
     sinks.spans = Some(Box::new(otlp));
 }
 
@@ -108,7 +93,10 @@ fn start_metrics(running: &mut Running) {
     let recorder = crate::prometheus::recorder();
     let handle = recorder.handle();
     if metrics::set_global_recorder(recorder).is_ok() {
-        running.page = Some(crate::prometheus::Page::new(handle));
+        let page = crate::prometheus::Page::new(handle);
+        running.page = Some(Box::new(move || {
+            (crate::prometheus::CONTENT_TYPE, page.render())
+        }));
     }
 }
 

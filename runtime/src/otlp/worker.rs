@@ -15,7 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 use tracing::subscriber::NoSubscriber;
 
 /// How often trouble may be reported.
-const REPORT_EVERY: Duration = Duration::from_secs(60);
+const REPORT_EVERY: Duration = Duration::from_mins(1);
 /// What an export may take over the exporter's own time limit before it is cut.
 const GRACE: Duration = Duration::from_secs(1);
 

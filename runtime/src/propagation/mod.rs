@@ -24,11 +24,10 @@ pub fn inject(headers: &mut HeaderMap) {
     let Some((context, state)) = engine::current_context() else {
         return;
     };
-    let parent = HeaderValue::try_from(traceparent::format(context));
-    headers.insert(
-        HeaderName::from_static(names::TRACEPARENT),
-        parent.expect("hex digits and dashes are a header value"),
-    );
+    let Ok(parent) = HeaderValue::try_from(traceparent::format(context)) else {
+        unreachable!("hex digits and dashes are a header value");
+    };
+    headers.insert(HeaderName::from_static(names::TRACEPARENT), parent);
     match HeaderValue::try_from(state) {
         Ok(state) if !state.is_empty() => {
             headers.insert(HeaderName::from_static(names::TRACESTATE), state);

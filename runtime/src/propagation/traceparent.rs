@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn anything_else_is_refused() {
         for value in [
-            "".to_owned(),
+            String::new(),
             "0-1-1-1".to_owned(),
             format!("000-{IDS}-01"),
             format!("00-+{}-01", &IDS[1..]),

@@ -156,7 +156,9 @@ impl<T, E> Fallible for Result<T, E> {
 pub fn error_display<R: Fallible<Error: fmt::Display>>(result: &R, verdict: Verdict) -> Verdict {
     add_text(
         verdict,
-        result.__frosted_error().map(|error| error.to_string()),
+        result
+            .__frosted_error()
+            .map(std::string::ToString::to_string),
     )
 }
 

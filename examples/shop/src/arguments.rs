@@ -1,0 +1,64 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+const USAGE: &str = "\
+usage: shop serve [--address 127.0.0.1:8080]
+       shop demo  [--address 127.0.0.1:0] [--seconds 10] [--linger 0] [--report FILE]
+
+  --seconds   how long traffic is driven
+  --linger    how many seconds the shop stays up after the traffic, for you to look at
+  --report    where to write what was sent, as JSON";
+
+pub(crate) struct Arguments {
+    pub(crate) command: Command,
+    pub(crate) address: SocketAddr,
+}
+
+pub(crate) enum Command {
+    Serve,
+    Demo(Demo),
+}
+
+pub(crate) struct Demo {
+    pub(crate) traffic: Duration,
+    pub(crate) linger: Duration,
+    pub(crate) report: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Reads the arguments after the program's name; the error is what to print.
+    pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, &'static str> {
+        let serves = match words.next().as_deref() {
+            Some("serve") => true,
+            Some("demo") => false,
+            _ => return Err(USAGE),
+        };
+        let port = if serves { 8080 } else { 0 };
+        let mut address = SocketAddr::from(([127, 0, 0, 1], port));
+        let mut demo = Demo {
+            traffic: Duration::from_secs(10),
+            linger: Duration::ZERO,
+            report: None,
+        };
+        while let Some(option) = words.next() {
+            let value = words.next().ok_or(USAGE)?;
+            let seconds = || value.parse().map(Duration::from_secs).map_err(|_| USAGE);
+            match option.as_str() {
+                "--address" => address = value.parse().map_err(|_| USAGE)?,
+                "--seconds" if !serves => demo.traffic = seconds()?,
+                "--linger" if !serves => demo.linger = seconds()?,
+                "--report" if !serves => demo.report = Some(value.into()),
+                _ => return Err(USAGE),
+            }
+        }
+        let command = if serves {
+            Command::Serve
+        } else {
+            Command::Demo(demo)
+        };
+        Ok(Self { command, address })
+    }
+}
