@@ -1,29 +1,48 @@
-//! x
-#[frosted::observed]
-fn a(x: u8, name: &str) -> Result<u8, String> {
-    if x == 0 {
-        return Err(name.to_owned());
+//! The harness of the tests: it starts programs and peers, owns them by handle, and reads what
+//! they say. Tests look at a program from outside, as its users do.
+
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    reason = "a harness fails the test by panicking"
+)]
+
+pub mod collector;
+pub mod json;
+pub mod peer;
+pub mod process;
+pub mod prometheus;
+pub mod scenario;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// The folder of the workspace.
+pub fn workspace() -> PathBuf {
+    let tests = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    tests
+        .parent()
+        .expect("the tests are a folder of it")
+        .to_owned()
+}
+
+/// Polls until `probe` answers, at most for `limit`.
+pub fn wait_for<T>(what: &str, limit: Duration, mut probe: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + limit;
+    loop {
+        if let Some(answer) = probe() {
+            return answer;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "waited {limit:?} in vain for {what}"
+        );
+        std::thread::sleep(Duration::from_millis(20));
     }
-    Ok(x)
 }
-#[frosted::observed(ret, err(Display))]
-async fn b(x: u8) -> Result<Box<dyn std::fmt::Debug>, String> {
-    a(x, "y")?;
-    if x > 3 {
-        return Ok(Box::new(1));
-    }
-    Ok(Box::new("s"))
-}
-#[frosted::observed]
-async fn n(x: u8) {
-    let _ = b(x).await;
-}
-#[frosted::observed]
-fn o() -> impl Iterator<Item = u8> {
-    0..3
-}
-/// x
-pub async fn run() {
-    n(3).await;
-    o();
+
+/// A port of 127.0.0.1 that was free a moment ago.
+pub fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.local_addr().expect("it is bound").port()
 }

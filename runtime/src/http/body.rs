@@ -29,12 +29,13 @@ pin_project! {
 
 impl<B: Body<Data = Bytes>> ObservedBody<B> {
     pub(super) fn new(body: B, exchange: Exchange) -> Self {
+        let ends_with_head = exchange.ends_with_head();
         let mut observed = Self {
             exchange: Some(exchange),
             content: Content::Inner { body },
         };
         // A server need not poll a body that has nothing to say.
-        if observed.is_end_stream() {
+        if ends_with_head || observed.is_end_stream() {
             observed.end(Ending::Completed);
         }
         observed

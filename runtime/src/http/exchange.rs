@@ -82,6 +82,12 @@ impl Exchange {
         self.span.record("http.response.status_code", status);
     }
 
+    /// Whether the response ends with its head, so that nobody will ask for its body: an answer to
+    /// `HEAD`, 204 and 304 (RFC 9110, section 6.4.1).
+    pub(super) fn ends_with_head(&self) -> bool {
+        self.method == "HEAD" || matches!(self.status, Some(204 | 304))
+    }
+
     /// Ends the exchange: the one place where its ending reaches span, metrics and log.
     pub(super) fn finish(&mut self, ending: Ending) {
         if std::mem::replace(&mut self.finished, true) {
@@ -122,7 +128,8 @@ impl Exchange {
 
     /// The one line of this request.
     fn log(&self, ending: Ending, took: Duration) {
-        let duration_ms = took.as_secs_f64() * 1e3;
+        // Whole microseconds: more digits would be noise.
+        let duration_ms = (took.as_secs_f64() * 1e6).round() / 1e3;
         let failed = self.status.is_some_and(|status| status >= 500);
         macro_rules! line {
             ($level:ident, $message:literal) => {

@@ -1,0 +1,30 @@
+//! What programs that use frosted do, seen from outside: each test runs a scenario of `fixture`
+//! as a process of its own and looks at its log lines, its metrics and its exported spans.
+
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod arguments;
+mod collector;
+mod engine;
+mod http;
+mod lines;
+mod outcomes;
+mod settings;
+
+use frosted_tests::collector::Collector;
+use frosted_tests::scenario::Scenario;
+
+const FIXTURE: &str = env!("CARGO_BIN_EXE_fixture");
+
+fn scenario(name: &str) -> Scenario {
+    Scenario::new(FIXTURE, name)
+}
+
+fn scenario_with(name: &str, collector: Option<Collector>) -> Scenario {
+    Scenario::with_collector(FIXTURE, name, collector)
+}
+
+/// Numbers of calls are small and whole: comparing them exactly is right.
+fn same(left: f64, right: f64) -> bool {
+    (left - right).abs() < f64::EPSILON
+}

@@ -1,0 +1,208 @@
+//! A small OTLP/HTTP collector for tests that want to look at each span.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
+use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue, any_value};
+use prost::Message;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+/// How the collector treats an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// It takes it.
+    Accepts,
+    /// It refuses the first so many with 503, then accepts.
+    RefusesFirst(u32),
+    /// It reads it and never answers.
+    Hangs,
+}
+
+/// An exported span, with everything in a form that is easy to compare.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names are those of OTLP")]
+pub struct Span {
+    pub trace_id: String,
+    pub span_id: String,
+    pub parent_span_id: String,
+    pub name: String,
+    /// 1 internal, 2 server, 3 client, 4 producer, 5 consumer.
+    pub kind: i32,
+    /// 0 unset, 1 ok, 2 error.
+    pub status: i32,
+    pub attributes: BTreeMap<String, any_value::Value>,
+    pub events: Vec<String>,
+    pub links: Vec<String>,
+    pub resource: BTreeMap<String, any_value::Value>,
+    pub trace_state: String,
+    pub took: Duration,
+}
+
+impl Span {
+    /// The text of an attribute.
+    pub fn text(&self, name: &str) -> &str {
+        match self.attributes.get(name) {
+            Some(any_value::Value::StringValue(text)) => text,
+            other => panic!("{} has no text {name}: {other:?}", self.name),
+        }
+    }
+
+    /// The number of an attribute.
+    pub fn int(&self, name: &str) -> i64 {
+        match self.attributes.get(name) {
+            Some(any_value::Value::IntValue(number)) => *number,
+            other => panic!("{} has no number {name}: {other:?}", self.name),
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Received {
+    spans: Vec<Span>,
+    bytes: Vec<u8>,
+    exports: u32,
+}
+
+/// The collector, on a port of its own.
+#[derive(Debug)]
+pub struct Collector {
+    endpoint: String,
+    received: Arc<Mutex<Received>>,
+    _runtime: Runtime,
+}
+
+impl Collector {
+    /// Starts a collector of this manner.
+    pub fn start(manner: Manner) -> Self {
+        let runtime = Runtime::new().expect("a runtime");
+        let listener = runtime
+            .block_on(TcpListener::bind(("127.0.0.1", 0)))
+            .expect("a port");
+        let address = listener.local_addr().expect("it is bound");
+        let received = Arc::new(Mutex::new(Received::default()));
+        let state = (manner, Arc::clone(&received));
+        let router = Router::new()
+            .route("/v1/traces", post(take))
+            .with_state(state);
+        runtime.spawn(async move { axum::serve(listener, router).await });
+        Self {
+            endpoint: format!("http://{address}"),
+            received,
+            _runtime: runtime,
+        }
+    }
+
+    /// What to put into `OTEL_EXPORTER_OTLP_ENDPOINT`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// Everything that was accepted so far.
+    pub fn spans(&self) -> Vec<Span> {
+        self.received.lock().unwrap().spans.clone()
+    }
+
+    /// The bytes of everything that arrived.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.received.lock().unwrap().bytes.clone()
+    }
+
+    /// How many exports arrived, accepted or not.
+    pub fn exports(&self) -> u32 {
+        self.received.lock().unwrap().exports
+    }
+}
+
+type Shared = (Manner, Arc<Mutex<Received>>);
+
+async fn take(
+    State((manner, received)): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let count = {
+        let mut received = received.lock().unwrap();
+        received.exports += 1;
+        received.exports
+    };
+    match manner {
+        Manner::Hangs => std::future::pending().await,
+        Manner::RefusesFirst(refused) if count <= refused => {
+            return StatusCode::SERVICE_UNAVAILABLE;
+        }
+        _ => {}
+    }
+    let body = inflate(&headers, &body);
+    let Ok(request) = ExportTraceServiceRequest::decode(&*body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let mut received = received.lock().unwrap();
+    received.bytes.extend_from_slice(&body);
+    received.spans.extend(spans(request));
+    StatusCode::OK
+}
+
+fn inflate(headers: &HeaderMap, body: &[u8]) -> Vec<u8> {
+    if headers
+        .get("content-encoding")
+        .is_none_or(|it| it != "gzip")
+    {
+        return body.to_vec();
+    }
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(body)
+        .read_to_end(&mut plain)
+        .expect("gzip");
+    plain
+}
+
+fn spans(request: ExportTraceServiceRequest) -> Vec<Span> {
+    let mut all = Vec::new();
+    for resource in request.resource_spans {
+        let of_resource = attributes(resource.resource.unwrap_or_default().attributes);
+        for span in resource
+            .scope_spans
+            .into_iter()
+            .flat_map(|scope| scope.spans)
+        {
+            all.push(Span {
+                trace_id: hex(&span.trace_id),
+                span_id: hex(&span.span_id),
+                parent_span_id: hex(&span.parent_span_id),
+                name: span.name,
+                kind: span.kind,
+                status: span.status.unwrap_or_default().code,
+                attributes: attributes(span.attributes),
+                events: span.events.into_iter().map(|event| event.name).collect(),
+                links: span.links.iter().map(|link| hex(&link.span_id)).collect(),
+                resource: of_resource.clone(),
+                trace_state: span.trace_state,
+                took: Duration::from_nanos(span.end_time_unix_nano - span.start_time_unix_nano),
+            });
+        }
+    }
+    all
+}
+
+fn attributes(list: Vec<KeyValue>) -> BTreeMap<String, any_value::Value> {
+    let mut map = BTreeMap::new();
+    for KeyValue { key, value, .. } in list {
+        if let Some(AnyValue { value: Some(value) }) = value {
+            let twice = map.insert(key.clone(), value);
+            assert!(twice.is_none(), "the attribute {key} occurs twice");
+        }
+    }
+    map
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,266 @@
+//! Real programs that frosted talks to. `tests/install-peers` installs them; without them their tests
+//! say that they were skipped, and with `PEERS_REQUIRED=1` they fail instead.
+
+use crate::process::Process;
+use crate::{free_port, wait_for};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Where a program is: in the folder that `tests/install-peers` fills, or on the path.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let ours = crate::workspace().join("target/peers/bin");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let more = ["/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/17/bin"].map(PathBuf::from);
+    let found = std::iter::once(ours)
+        .chain(std::env::split_paths(&path))
+        .chain(more)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file());
+    if found.is_none() {
+        let required = std::env::var_os("PEERS_REQUIRED").is_some();
+        assert!(
+            !required,
+            "{program} is not installed, and PEERS_REQUIRED is set"
+        );
+        eprintln!("skipped: {program} is not installed, see tests/install-peers");
+    }
+    found
+}
+
+/// The collector rotel, which prints every span it receives.
+#[derive(Debug)]
+pub struct Rotel {
+    process: Process,
+    /// The port for OTLP over gRPC.
+    pub grpc: u16,
+    /// The port for OTLP over HTTP.
+    pub http: u16,
+    _folder: TempDir,
+}
+
+impl Rotel {
+    /// Starts it and waits until it listens.
+    pub fn start(program: &Path) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let (grpc, http) = (free_port(), free_port());
+        let mut command = Command::new(program);
+        command
+            .args(["start", "--exporter", "blackhole"])
+            .args(["--otlp-grpc-endpoint", &format!("127.0.0.1:{grpc}")])
+            .args(["--otlp-http-endpoint", &format!("127.0.0.1:{http}")])
+            .args(["--debug-log", "traces", "--debug-log-verbosity", "detailed"])
+            .args(["--log-format", "json"])
+            .arg("--pid-file")
+            .arg(folder.path().join("pid"))
+            .arg("--log-file")
+            .arg(folder.path().join("log"));
+        let process = Process::start(&mut command);
+        for port in [grpc, http] {
+            wait_for_port("rotel", port);
+        }
+        Self {
+            process,
+            grpc,
+            http,
+            _folder: folder,
+        }
+    }
+
+    /// Everything it printed.
+    pub fn output(&self) -> String {
+        self.process.stdout() + &self.process.stderr()
+    }
+
+    /// Its process, to stop it or let it hang.
+    pub fn process(&self) -> &Process {
+        &self.process
+    }
+}
+
+/// A Prometheus that scrapes one target each second.
+#[derive(Debug)]
+pub struct Prometheus {
+    _process: Process,
+    address: String,
+    _folder: TempDir,
+}
+
+impl Prometheus {
+    /// Starts it and waits until it is ready.
+    pub fn start(program: &Path, target: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let config = format!(
+            "global: {{scrape_interval: 1s}}\nscrape_configs:\n- job_name: shop\n  static_configs: [{{targets: ['{target}']}}]\n"
+        );
+        let file = folder.path().join("prometheus.yml");
+        std::fs::write(&file, config).expect("a file");
+        let address = format!("127.0.0.1:{}", free_port());
+        let mut command = Command::new(program);
+        command
+            .arg(format!("--config.file={}", file.display()))
+            .arg(format!(
+                "--storage.tsdb.path={}",
+                folder.path().join("data").display()
+            ))
+            .arg(format!("--web.listen-address={address}"));
+        let process = Process::start(&mut command);
+        let ready = format!("http://{address}/-/ready");
+        wait_for("Prometheus", Duration::from_secs(30), || {
+            let answer = reqwest::blocking::get(&ready).ok()?;
+            answer.status().is_success().then_some(())
+        });
+        Self {
+            _process: process,
+            address,
+            _folder: folder,
+        }
+    }
+
+    /// The result of an instant query: label sets with their values.
+    pub fn query(&self, query: &str) -> Vec<(serde_json::Value, f64)> {
+        let client = reqwest::blocking::Client::new();
+        let url = format!("http://{}/api/v1/query", self.address);
+        let answer = client
+            .post(url)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(format!("query={}", percent_encode(query)))
+            .send()
+            .and_then(|answer| answer.json::<serde_json::Value>())
+            .expect("an answer");
+        assert_eq!(answer["status"], "success", "{query}: {answer}");
+        let results = answer["data"]["result"].as_array().expect("a vector");
+        let value = |result: &serde_json::Value| result["value"][1].as_str()?.parse().ok();
+        results
+            .iter()
+            .map(|result| (result["metric"].clone(), value(result).expect("a number")))
+            .collect()
+    }
+}
+
+fn percent_encode(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Redis without persistence.
+#[derive(Debug)]
+pub struct Redis {
+    _process: Process,
+    /// What to put into `REDIS_URL`.
+    pub url: String,
+    _folder: TempDir,
+}
+
+impl Redis {
+    /// Starts it and waits until it listens.
+    pub fn start(program: &Path) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let port = free_port();
+        let mut command = Command::new(program);
+        command
+            .args([
+                "--port",
+                &port.to_string(),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+            ])
+            .arg("--dir")
+            .arg(folder.path());
+        let process = Process::start(&mut command);
+        wait_for_port("Redis", port);
+        Self {
+            _process: process,
+            url: format!("redis://127.0.0.1:{port}"),
+            _folder: folder,
+        }
+    }
+}
+
+/// PostgreSQL with a new cluster. It refuses to run as root, so as root it runs as `postgres`.
+#[derive(Debug)]
+pub struct Postgres {
+    _process: Process,
+    /// What to put into `DATABASE_URL`.
+    pub url: String,
+    _folder: TempDir,
+}
+
+impl Postgres {
+    /// Makes a cluster, starts it and waits until it listens.
+    pub fn start(initdb: &Path, postgres: &Path) -> Self {
+        let folder = TempDir::new_in("/tmp").expect("a temporary folder");
+        let as_root = folder
+            .path()
+            .metadata()
+            .is_ok_and(|it| std::os::unix::fs::MetadataExt::uid(&it) == 0);
+        if as_root {
+            run(Command::new("chown")
+                .arg("postgres:postgres")
+                .arg(folder.path()));
+        }
+        let data = folder.path().join("data");
+        let command = |program: &Path| {
+            if as_root {
+                let mut command = Command::new("setpriv");
+                command
+                    .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
+                    .arg(program)
+                    .env("LC_ALL", "C");
+                command
+            } else {
+                Command::new(program)
+            }
+        };
+        run(command(initdb).arg("-D").arg(&data).args([
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]));
+        let port = free_port();
+        let process = Process::start(
+            command(postgres)
+                .arg("-D")
+                .arg(&data)
+                .args([
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    &port.to_string(),
+                    "-c",
+                    "fsync=off",
+                ])
+                .arg("-k")
+                .arg(folder.path()),
+        );
+        wait_for_port("PostgreSQL", port);
+        Self {
+            _process: process,
+            url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
+            _folder: folder,
+        }
+    }
+}
+
+fn run(command: &mut Command) {
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {text}");
+}
+
+fn wait_for_port(what: &str, port: u16) {
+    wait_for(what, Duration::from_secs(30), || {
+        std::net::TcpStream::connect(("127.0.0.1", port)).ok()
+    });
+}
