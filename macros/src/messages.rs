@@ -39,7 +39,7 @@ pub(crate) fn duplicate_key(key: &str) -> String {
 
 /// A key in another form than it has.
 pub(crate) fn wrong_form(key: &str, usage: &str) -> String {
-    format!("`{key}` is written `{usage}`")
+    format!("`{key}` is written {usage}")
 }
 
 /// A level that is none.

@@ -68,7 +68,8 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// The candidate that `name` was probably meant to be: within a third of its length.
+/// The candidate that `name` was probably meant to be: up to three letters, and never more than half
+/// of them, are wrong.
 pub(crate) fn nearest<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -76,7 +77,7 @@ pub(crate) fn nearest<'c>(
     candidates
         .into_iter()
         .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().max(name.len()).div_ceil(3))
+        .filter(|(distance, candidate)| *distance <= (candidate.len().max(name.len()) / 2).min(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

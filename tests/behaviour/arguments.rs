@@ -62,6 +62,7 @@ fn name_level_target_and_kind_are_what_the_attribute_says() {
     assert_eq!(seen.span("renamed").kind, 4);
     assert!(seen.spans.iter().any(|span| span.name == "by constant"));
     assert!(seen.spans.iter().any(|span| span.name == "positional"));
+    assert!(seen.spans.iter().any(|span| span.name == "Named::call"));
     assert_eq!(seen.calls("described", "ok").to_string(), "1");
     let function = seen.span("renamed").text("code.function.name");
     assert_eq!(function, "fixture::arguments::described");

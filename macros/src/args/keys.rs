@@ -38,51 +38,51 @@ pub(crate) const OBSERVED: &[Key] = &[
     Key {
         name: "name",
         forms: &[Form::Assigned],
-        usage: "name = \"..\"",
+        usage: "`name = \"..\"`",
     },
     Key {
         name: "level",
         forms: &[Form::Assigned],
-        usage: "level = \"debug\"",
+        usage: "`level = \"debug\"`",
     },
     Key {
         name: "target",
         forms: &[Form::Assigned],
-        usage: "target = \"..\"",
+        usage: "`target = \"..\"`",
     },
     Key {
         name: "kind",
         forms: &[Form::Assigned],
-        usage: "kind = \"client\"",
+        usage: "`kind = \"client\"`",
     },
     Key {
         name: "skip",
         forms: &[Form::List],
-        usage: "skip(a, b)",
+        usage: "`skip(a, b)`",
     },
     Key {
         name: "skip_all",
         forms: &[Form::Word],
-        usage: "skip_all",
+        usage: "`skip_all`",
     },
     Key {
         name: "fields",
         forms: &[Form::List],
-        usage: "fields(a, b = value)",
+        usage: "`fields(a, b = value)`",
     },
     Key {
         name: "err",
         forms: &[Form::Word, Form::Assigned, Form::List],
-        usage: "err, err(level = \"warn\", Debug) or err = off",
+        usage: "`err`, `err(level = \"warn\", Debug)` or `err = off`",
     },
     Key {
         name: "ret",
         forms: &[Form::Word, Form::List],
-        usage: "ret or ret(level = \"debug\", Display)",
+        usage: "`ret` or `ret(level = \"debug\", Display)`",
     },
     Key {
         name: "crate",
         forms: &[Form::Assigned],
-        usage: "crate = ::frosted",
+        usage: "`crate = ::frosted`",
     },
 ];

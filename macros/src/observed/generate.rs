@@ -17,15 +17,21 @@ pub(super) fn print(model: &Model) -> TokenStream {
         (_, false) => run_sync(model),
         (_, true) => run_async(model),
     };
+    let traits = asks_for_tiers(model).then(|| quote!(use #root::traits::*;));
     quote! {
         #head {
-            #[allow(unused_imports)]
-            use #root::traits::*;
+            #traits
             #site
             #begin
             #run
         }
     }
+}
+
+/// Whether a tier is looked up anywhere: importing what nobody uses would be a lint.
+fn asks_for_tiers(model: &Model) -> bool {
+    let probes = |source: &Source| matches!(source, Source::Parameter(_) | Source::Explicit(_));
+    matches!(model.returns, Returns::Type(_)) || model.fields.iter().any(|(_, it)| probes(it))
 }
 
 /// The static description, and its place in the list of all functions.
@@ -149,15 +155,13 @@ fn run_async(model: &Model) -> TokenStream {
 /// Ends a call that returned.
 fn finish(model: &Model) -> TokenStream {
     let root = &model.root;
-    let (call, verdict) = (hygiene::call(), hygiene::verdict());
-    let judged = match &model.returns {
-        Returns::Type(_) => judge(model),
-        _ => quote!(#root::Verdict::Ok),
+    let call = hygiene::call();
+    let Returns::Type(_) = &model.returns else {
+        return quote!(#call.finish(&#root::Verdict::Ok););
     };
-    let announce = match (&model.ret, &model.returns) {
-        (Some(ret), Returns::Type(_)) => announce(model, ret),
-        _ => TokenStream::new(),
-    };
+    let verdict = hygiene::verdict();
+    let announce = model.ret.as_ref().map(|ret| announce(model, ret));
+    let judged = judge(model);
     quote! {
         #announce
         let #verdict = #judged;

@@ -70,21 +70,41 @@ pub(super) fn build(ast: Ast, function: &Function) -> Option<Model> {
         signature,
         ..
     } = function;
+    let mut fields = fields(&ast, function);
+    let name = match ast.name {
+        Some(name) if is_of_self(&name) => {
+            fields.push((
+                FieldName::Text("otel.name".to_owned()),
+                Source::Explicit(name),
+            ));
+            None
+        }
+        name => name,
+    };
     Some(Model {
         head: quote!(#(#attributes)* #visibility #signature),
         body: body.clone(),
         is_async: signature.asyncness.is_some(),
         function: signature.ident.unraw().to_string(),
         returns: returns(&signature.output),
-        fields: fields(&ast, function),
+        fields,
         root: Root::new(ast.root),
-        name: ast.name,
+        name,
         target: ast.target,
         level: ast.level,
         kind: ast.kind.unwrap_or_else(|| "internal".to_owned()),
         err: ast.err,
         ret: ast.ret,
     })
+}
+
+/// `Self::NAME`: a static cannot name `Self`, so such a name is recorded with each call.
+fn is_of_self(name: &Expr) -> bool {
+    let first = match name {
+        Expr::Path(path) => path.path.segments.first(),
+        _ => None,
+    };
+    first.is_some_and(|first| first.ident == "Self")
 }
 
 fn returns(output: &ReturnType) -> Returns {

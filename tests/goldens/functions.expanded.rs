@@ -1,0 +1,146 @@
+use frosted::observed;
+pub(crate) fn nothing() {
+    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+        ::frosted::__private::Spec {
+            name: "nothing",
+            function: "nothing",
+            module: ::core::module_path!(),
+            target: ::core::module_path!(),
+            level: ::frosted::__private::Level::INFO,
+            file: ::core::file!(),
+            line: ::core::line!(),
+            kind: "internal",
+            fields: &[],
+        },
+        &__FROSTED_SITE,
+    );
+    ::frosted::__private::register!(__FROSTED_SITE);
+    let __frosted_call = ::frosted::__private::Call::start(&__FROSTED_SITE, &[]);
+    {
+        let __frosted_entered = __frosted_call.enter();
+        ::frosted::__private::invoke(move || {})
+    };
+    __frosted_call.finish(&::frosted::__private::Verdict::Ok);
+}
+/// Documentation and attributes stay where they were.
+#[inline]
+pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
+    use ::frosted::__private::traits::*;
+    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+        ::frosted::__private::Spec {
+            name: "divide",
+            function: "divide",
+            module: ::core::module_path!(),
+            target: ::core::module_path!(),
+            level: ::frosted::__private::Level::INFO,
+            file: ::core::file!(),
+            line: ::core::line!(),
+            kind: "internal",
+            fields: &["left", "right"],
+        },
+        &__FROSTED_SITE,
+    );
+    ::frosted::__private::register!(__FROSTED_SITE);
+    let __frosted_call = if __FROSTED_SITE.records() {
+        ::frosted::__private::Call::start(
+            &__FROSTED_SITE,
+            &[
+                (&&::frosted::__private::Probe(&left)).__frosted_capture(),
+                (&&::frosted::__private::Probe(&right)).__frosted_capture(),
+            ],
+        )
+    } else {
+        ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+    };
+    let __frosted_returned: Result<u32, &'static str> = {
+        let __frosted_entered = __frosted_call.enter();
+        ::frosted::__private::invoke(move || -> Result<u32, &'static str> {
+            if right == 0 {
+                return Err("no answer");
+            }
+            Ok(left / right)
+        })
+    };
+    let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
+        .__frosted_verdict();
+    __frosted_call.finish(&__frosted_verdict);
+    __frosted_returned
+}
+pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
+    use ::frosted::__private::traits::*;
+    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+        ::frosted::__private::Spec {
+            name: "count",
+            function: "count",
+            module: ::core::module_path!(),
+            target: ::core::module_path!(),
+            level: ::frosted::__private::Level::INFO,
+            file: ::core::file!(),
+            line: ::core::line!(),
+            kind: "internal",
+            fields: &["limit"],
+        },
+        &__FROSTED_SITE,
+    );
+    ::frosted::__private::register!(__FROSTED_SITE);
+    let __frosted_call = if __FROSTED_SITE.records() {
+        ::frosted::__private::Call::start(
+            &__FROSTED_SITE,
+            &[(&&::frosted::__private::Probe(&limit)).__frosted_capture()],
+        )
+    } else {
+        ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+    };
+    let __frosted_returned = {
+        let __frosted_entered = __frosted_call.enter();
+        ::frosted::__private::invoke(move || { 0..limit })
+    };
+    __frosted_call.finish(&::frosted::__private::Verdict::Ok);
+    __frosted_returned
+}
+pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, String> {
+    use ::frosted::__private::traits::*;
+    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+        ::frosted::__private::Spec {
+            name: "later",
+            function: "later",
+            module: ::core::module_path!(),
+            target: ::core::module_path!(),
+            level: ::frosted::__private::Level::INFO,
+            file: ::core::file!(),
+            line: ::core::line!(),
+            kind: "internal",
+            fields: &["text"],
+        },
+        &__FROSTED_SITE,
+    );
+    ::frosted::__private::register!(__FROSTED_SITE);
+    let __frosted_call = if __FROSTED_SITE.records() {
+        ::frosted::__private::Call::start(
+            &__FROSTED_SITE,
+            &[(&&::frosted::__private::Probe(&text)).__frosted_capture()],
+        )
+    } else {
+        ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+    };
+    let (
+        __frosted_returned,
+        __frosted_call,
+    ): (Result<Box<dyn std::fmt::Debug + '_>, String>, _) = __frosted_call
+        .drive(async move {
+            if false {
+                return ::frosted::__private::never::<
+                    Result<Box<dyn std::fmt::Debug + '_>, String>,
+                >();
+            }
+            if text.is_empty() {
+                return Err("empty".to_owned());
+            }
+            Ok(Box::new(text))
+        })
+        .await;
+    let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
+        .__frosted_verdict();
+    __frosted_call.finish(&__frosted_verdict);
+    __frosted_returned
+}

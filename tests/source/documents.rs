@@ -1,0 +1,88 @@
+//! The documents say what the code does.
+
+use crate::{read, sources};
+use frosted_tests::workspace;
+
+/// The names in a table of keys in the source.
+fn keys() -> Vec<String> {
+    let source = read("macros/src/args/keys.rs");
+    let names = source
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("name: \""));
+    names
+        .map(|rest| rest.trim_end_matches("\",").to_owned())
+        .collect()
+}
+
+#[test]
+fn the_reference_documents_every_argument_and_no_other() {
+    let reference = read("docs/reference/observed.md");
+    let table = reference.split("# Arguments").nth(1).unwrap();
+    let rows = table
+        .lines()
+        .skip_while(|line| !line.starts_with("|---"))
+        .skip(1);
+    let rows = rows.take_while(|line| line.starts_with('|'));
+    let documented: Vec<String> = rows
+        .map(|row| {
+            let cell = row.split('`').nth(1).unwrap();
+            cell.chars()
+                .take_while(|it| it.is_alphanumeric() || *it == '_')
+                .collect()
+        })
+        .collect();
+    assert_eq!(documented, keys());
+}
+
+#[test]
+fn every_setting_is_documented() {
+    let names = read("runtime/src/names.rs");
+    let page = read("runtime/src/lib.rs");
+    for line in names
+        .lines()
+        .filter(|line| line.contains("&str = \"OTEL_") || line.contains("&str = \"FROSTED_"))
+    {
+        let name = line.split('"').nth(1).unwrap();
+        let short = name.replace("OTEL_EXPORTER_OTLP_TRACES_", ".._TRACES_");
+        assert!(
+            page.contains(name) || page.contains(&short),
+            "{name} is not documented"
+        );
+    }
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let root = workspace();
+    let mut files: Vec<_> = ["docs", "docs/reference", "docs/decisions"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|it| it == "md"))
+        .collect();
+    files.push(root.join("README.md"));
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for link in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
+            if link.starts_with("http") || link.starts_with('#') || link.starts_with("crate") {
+                continue;
+            }
+            let target = file.parent().unwrap().join(link.split('#').next().unwrap());
+            assert!(target.exists(), "{}: {link}", file.display());
+        }
+    }
+}
+
+#[test]
+fn no_source_names_a_machine() {
+    for folder in ["macros/src", "runtime/src", "examples", "tests"] {
+        for (file, text) in sources(folder) {
+            let home = ["/ho", "me/"].concat();
+            assert!(!text.contains(&home), "{}", file.display());
+        }
+    }
+}
