@@ -1,1 +1,13 @@
-//! x
+//! The example shop, watched by real peers: Prometheus, an OTLP collector, PostgreSQL, Redis.
+//!
+//! A peer that is not installed skips its tests, unless `PEERS_REQUIRED` is set.
+
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod canaries;
+mod collector_gone;
+mod shop;
+mod spans;
+mod stores;
+mod under_prometheus;
+mod under_rotel;

@@ -127,7 +127,7 @@ impl Prometheus {
             .header("content-type", "application/x-www-form-urlencoded")
             .body(format!("query={}", percent_encode(query)))
             .send()
-            .and_then(|answer| answer.json::<serde_json::Value>())
+            .and_then(reqwest::blocking::Response::json::<serde_json::Value>)
             .expect("an answer");
         assert_eq!(answer["status"], "success", "{query}: {answer}");
         let results = answer["data"]["result"].as_array().expect("a vector");

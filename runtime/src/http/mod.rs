@@ -37,7 +37,7 @@ pub fn metrics_route<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route(
         "/metrics",
         get(|| async {
-            match crate::init::metrics_text() {
+            match crate::metrics::page() {
                 Some((content_type, text)) => Ok((
                     [
                         (header::CONTENT_TYPE, content_type),

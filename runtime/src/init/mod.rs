@@ -117,7 +117,7 @@ impl Telemetry {
     /// Everything that was counted, as Prometheus text 0.0.4; `None` without the feature
     /// `prometheus` or when the application has installed a `metrics` recorder of its own.
     pub fn metrics(&self) -> Option<String> {
-        metrics_text().map(|(_, text)| text)
+        metrics::page().map(|(_, text)| text)
     }
 }
 
@@ -125,9 +125,4 @@ impl Drop for Telemetry {
     fn drop(&mut self) {
         self.flush(self.flush_timeout);
     }
-}
-
-/// The metrics page with its content type.
-pub(crate) fn metrics_text() -> Option<(&'static str, String)> {
-    RUNNING.get()?.metrics()
 }

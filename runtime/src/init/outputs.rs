@@ -5,14 +5,12 @@ use crate::engine::Outputs;
 use std::time::{Duration, Instant};
 
 type Flush = Box<dyn Fn(Duration) -> bool + Send + Sync>;
-type Page = Box<dyn Fn() -> (&'static str, String) + Send + Sync>;
 
 /// How to reach what runs in the background, for as long as the process lives.
 #[derive(Default)]
 pub(super) struct Running {
     traces: Option<Flush>,
     logs: Option<Flush>,
-    page: Option<Page>,
 }
 
 impl Running {
@@ -25,10 +23,6 @@ impl Running {
         let logs = self.logs.as_ref().is_none_or(|flush| flush(left));
         traces && logs
     }
-
-    pub(super) fn metrics(&self) -> Option<(&'static str, String)> {
-        self.page.as_ref().map(|page| page())
-    }
 }
 
 /// Starts every output.
@@ -37,7 +31,7 @@ pub(super) fn start(own: &Own, otel: &Otel) -> (Running, Outputs) {
     let mut sinks = Outputs::default();
     start_logs(own, &mut running, &mut sinks);
     start_traces(otel, &mut running, &mut sinks);
-    start_metrics(&mut running);
+    start_metrics();
     (running, sinks)
 }
 
@@ -89,19 +83,19 @@ fn start_traces(_: &Otel, _: &mut Running, _: &mut Outputs) {}
 
 /// A recorder that the application installed before stays: its own page then shows our metrics.
 #[cfg(feature = "prometheus")]
-fn start_metrics(running: &mut Running) {
+fn start_metrics() {
     let recorder = crate::prometheus::recorder();
     let handle = recorder.handle();
     if metrics::set_global_recorder(recorder).is_ok() {
         let page = crate::prometheus::Page::new(handle);
-        running.page = Some(Box::new(move || {
+        crate::metrics::publish(Box::new(move || {
             (crate::prometheus::CONTENT_TYPE, page.render())
         }));
     }
 }
 
 #[cfg(not(feature = "prometheus"))]
-fn start_metrics(_: &mut Running) {}
+fn start_metrics() {}
 
 /// The resource: what the code says, overridden by what the environment says, completed by what
 /// the conventions ask for.

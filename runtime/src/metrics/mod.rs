@@ -6,7 +6,23 @@ mod red;
 pub(crate) use http::{Exchange, active_requests, record_exchange};
 pub(crate) use red::cells;
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Renders everything that was counted: its content type and its text.
+pub(crate) type Page = Box<dyn Fn() -> (&'static str, String) + Send + Sync>;
+
+static PAGE: OnceLock<Page> = OnceLock::new();
+
+/// Says who renders the metrics page. The first one stays.
+pub(crate) fn publish(page: Page) {
+    let _ = PAGE.set(page);
+}
+
+/// The metrics page with its content type, if there is one.
+pub(crate) fn page() -> Option<(&'static str, String)> {
+    PAGE.get().map(|page| page())
+}
 
 static RECORDING: AtomicBool = AtomicBool::new(false);
 
