@@ -169,3 +169,8 @@ pub use init::{Builder, InitError, Telemetry};
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// Compiles the examples of the README.
+#[cfg(all(doctest, feature = "axum"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

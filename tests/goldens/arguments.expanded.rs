@@ -60,7 +60,7 @@ impl Account {
         }
         let __frosted_verdict = ::frosted::__private::error_display(
             &__frosted_returned,
-            (&&::frosted::__private::Returned(&__frosted_returned))
+            (&&&::frosted::__private::Returned(&__frosted_returned))
                 .__frosted_verdict()
                 .at(::frosted::__private::Level::WARN),
         );

@@ -18,7 +18,7 @@ pub(crate) fn nothing() {
     let __frosted_call = ::frosted::__private::Call::start(&__FROSTED_SITE, &[]);
     {
         let __frosted_entered = __frosted_call.enter();
-        ::frosted::__private::invoke(move || {});
+        ::frosted::__private::invoke(move || {})
     };
     __frosted_call.finish(&::frosted::__private::Verdict::Ok);
 }
@@ -61,7 +61,7 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
             Ok(left / right)
         })
     };
-    let __frosted_verdict = (&&::frosted::__private::Returned(&__frosted_returned))
+    let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
         .__frosted_verdict();
     __frosted_call.finish(&__frosted_verdict);
     __frosted_returned
@@ -118,7 +118,7 @@ pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, S
     let __frosted_call = if __FROSTED_SITE.records() {
         ::frosted::__private::Call::start(
             &__FROSTED_SITE,
-            &[::frosted::__private::Probe(&text).__frosted_capture()],
+            &[(&&::frosted::__private::Probe(&text)).__frosted_capture()],
         )
     } else {
         ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
@@ -139,7 +139,7 @@ pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, S
             Ok(Box::new(text))
         })
         .await;
-    let __frosted_verdict = (&&::frosted::__private::Returned(&__frosted_returned))
+    let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
         .__frosted_verdict();
     __frosted_call.finish(&__frosted_verdict);
     __frosted_returned

@@ -1,12 +1,22 @@
 //! The goldens, compiled and run: an attribute and its printed expansion must do the same.
 
 mod arguments;
-#[allow(unused_imports, reason = "the attribute is expanded")]
+#[allow(
+    unused_imports,
+    clippy::all,
+    clippy::pedantic,
+    reason = "lints judge what people write, not what is printed"
+)]
 mod arguments_expanded {
     include!("arguments.expanded.rs");
 }
 mod functions;
-#[allow(unused_imports, reason = "the attribute is expanded")]
+#[allow(
+    unused_imports,
+    clippy::all,
+    clippy::pedantic,
+    reason = "lints judge what people write, not what is printed"
+)]
 mod functions_expanded {
     include!("functions.expanded.rs");
 }
