@@ -10,6 +10,7 @@ mod http;
 mod lines;
 mod outcomes;
 mod settings;
+mod tasks;
 
 use frosted_tests::collector::Collector;
 use frosted_tests::scenario::Scenario;

@@ -1,6 +1,7 @@
 //! What was written between the parentheses.
 
 use super::field::{self, Field};
+use super::format::Format;
 use super::level::{self, Level};
 use crate::args::{Argument, Value, split};
 use crate::diagnostics::Errors;
@@ -30,16 +31,6 @@ pub(super) struct Capture {
     pub(super) off: bool,
     pub(super) level: Option<Level>,
     pub(super) format: Format,
-}
-
-/// How a value becomes text.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Format {
-    /// Not at all: only what is known to be harmless is shown.
-    #[default]
-    Safe,
-    Display,
-    Debug,
 }
 
 /// Reads the arguments; one that cannot be read is reported and left out.

@@ -1,6 +1,6 @@
 //! `fields(..)`: names with dots, values with or without a sigil.
 
-use super::ast::Format;
+use super::format::Format;
 use crate::args::split;
 use crate::diagnostics::Errors;
 use crate::messages;

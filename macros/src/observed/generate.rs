@@ -1,7 +1,8 @@
 //! Prints the model. The expansion is thin: a static site, one call begun, the untouched body, one
 //! call ended. Everything else is ordinary code of the runtime.
 
-use super::ast::{Capture, Format};
+use super::ast::Capture;
+use super::format::Format;
 use super::level::Level;
 use super::model::{FieldName, Model, Returns, Source};
 use crate::hygiene;

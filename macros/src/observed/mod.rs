@@ -2,6 +2,7 @@
 
 mod ast;
 mod field;
+mod format;
 mod generate;
 mod level;
 mod model;

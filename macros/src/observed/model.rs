@@ -1,7 +1,8 @@
 //! What will be generated: nothing in it can be wrong any more.
 
-use super::ast::{Ast, Capture, Format};
+use super::ast::{Ast, Capture};
 use super::field::{self, Name};
+use super::format::Format;
 use super::level::Level;
 use crate::item::{Body, Function};
 use crate::names;

@@ -27,7 +27,8 @@ pub(super) enum Ending {
     Panicked,
 }
 
-/// A request being served. Dropping it unfinished means that it was cancelled.
+/// A request being served. Dropping it unfinished means that it was cancelled, or that the service
+/// unwound before there was a future to watch.
 #[derive(Debug)]
 pub(super) struct Exchange {
     pub(super) span: Span,
@@ -156,7 +157,12 @@ impl Exchange {
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        self.finish(Ending::Cancelled);
+        let unwinds = std::thread::panicking();
+        self.finish(if unwinds {
+            Ending::Panicked
+        } else {
+            Ending::Cancelled
+        });
     }
 }
 
