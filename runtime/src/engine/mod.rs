@@ -10,6 +10,8 @@ mod filter;
 mod node;
 mod sampler;
 mod sink;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 pub(crate) use fields::{FieldValue, Fields};
