@@ -41,7 +41,7 @@ struct Check {
 /// The checks that decide whether the service is ready.
 #[derive(Default)]
 pub struct Health {
-    checks: Vec<Check>,
+    checks: Vec<Arc<Check>>,
 }
 
 impl Health {
@@ -57,13 +57,13 @@ impl Health {
         F: Fn() -> R + Send + Sync + 'static,
         R: Future<Output = Result<(), E>> + Send + 'static,
     {
-        self.checks.push(Check {
+        self.checks.push(Arc::new(Check {
             name,
             run: Box::new(move || {
                 let running = check();
                 Box::pin(async move { running.await.is_ok() })
             }),
-        });
+        }));
         self
     }
 
@@ -110,10 +110,10 @@ impl fmt::Debug for Health {
 }
 
 /// In a task of its own, so that a panic ends there.
-fn start(check: &Check) -> JoinHandle<&'static str> {
-    let running = (check.run)();
+fn start(check: &Arc<Check>) -> JoinHandle<&'static str> {
+    let check = Arc::clone(check);
     tokio::spawn(async move {
-        match timeout(CHECK_TIMEOUT, running).await {
+        match timeout(CHECK_TIMEOUT, async { (check.run)().await }).await {
             Ok(true) => "ok",
             Ok(false) => "error",
             Err(_) => "timeout",

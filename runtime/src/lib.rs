@@ -60,7 +60,8 @@
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
 //! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
 //! | `otlp-grpc` | | OTLP over gRPC as well |
-//! | `otlp-tls` | | OTLP to `https` endpoints |
+//! | `otlp-tls` | | OTLP over HTTP to `https` endpoints |
+//! | `otlp-grpc-tls` | | OTLP over gRPC to `https` endpoints |
 //!
 //! With `default-features = false` the attributes compile and do nothing: a library can annotate
 //! its functions and leave the choice to the application.

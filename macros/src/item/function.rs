@@ -1,9 +1,11 @@
 //! A function whose body stays raw tokens: a body that does not parse is the compiler's to judge.
 
+use crate::names;
 use proc_macro2::{Group, TokenStream};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::visit::Visit;
-use syn::{Attribute, FnArg, PatIdent, Signature, Token, Visibility, token};
+use syn::{Attribute, FieldPat, FnArg, Member, PatIdent, Signature, Token, Visibility, token};
 
 /// A function or method.
 pub(crate) struct Function {
@@ -85,6 +87,20 @@ fn split_inner_attributes(body: TokenStream) -> (Vec<Attribute>, TokenStream) {
 struct Names(Vec<syn::Ident>);
 
 impl Visit<'_> for Names {
+    /// A member whose name speaks of a secret does not lose it by being bound to another.
+    fn visit_field_pat(&mut self, field: &FieldPat) {
+        let harmless = match &field.member {
+            Member::Named(name) => {
+                let name = name.unraw().to_string();
+                !names::is_sensitive(&name) || names::is_measure(&name)
+            }
+            Member::Unnamed(_) => true,
+        };
+        if harmless {
+            self.visit_pat(&field.pat);
+        }
+    }
+
     fn visit_pat_ident(&mut self, pattern: &PatIdent) {
         let name = pattern.ident.to_string();
         // A capital is a constant or a unit struct, which binds nothing.

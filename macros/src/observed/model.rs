@@ -164,7 +164,7 @@ fn is_skipped(ast: &Ast, parameter: &Ident, text: &str) -> bool {
     ast.skip_all.is_some()
         || ast.skip.contains(parameter)
         || text.starts_with('_')
-        || names::is_sensitive(text)
+        || (names::is_sensitive(text) && !names::is_measure(text))
 }
 
 fn name(name: &Name) -> FieldName {

@@ -74,6 +74,7 @@ fn field_names_are_harmless(ast: &Ast, errors: &mut Errors) {
     for field in &ast.fields {
         if let Name::Text(name) = &field.name
             && names::is_sensitive(name)
+            && !names::is_measure(name)
         {
             errors.add(&field.at, messages::sensitive_field(name));
         }

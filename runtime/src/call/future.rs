@@ -11,17 +11,27 @@ pin_project! {
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
     pub struct Observed<F> {
-        // Dropped first, so that what a cancelled body drops still belongs to the call.
         #[pin]
-        body: F,
+        body: Option<F>,
         call: Option<Call>,
+    }
+
+    impl<F> PinnedDrop for Observed<F> {
+        /// What a cancelled body drops still belongs to the call.
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            if let Some(call) = this.call {
+                let _entered = call.enter();
+                this.body.set(None);
+            }
+        }
     }
 }
 
 impl<F> Observed<F> {
     pub(super) fn new(call: Call, body: F) -> Self {
         Self {
-            body,
+            body: Some(body),
             call: Some(call),
         }
     }
@@ -33,13 +43,12 @@ impl<F: Future> Future for Observed<F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let call = this
-            .call
-            .as_mut()
-            .expect("a future is not polled after it is done");
+        let (Some(body), Some(call)) = (this.body.as_pin_mut(), this.call.as_mut()) else {
+            unreachable!("a future is not polled after it is done");
+        };
         call.stage = Stage::Running;
         let entered = call.enter();
-        let result = this.body.poll(cx);
+        let result = body.poll(cx);
         drop(entered);
         match result {
             Poll::Pending => {

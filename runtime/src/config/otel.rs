@@ -191,8 +191,6 @@ impl Reader<'_> {
         }
     }
 
-    /// An unusable value falls back to `gzip`, which every collector must take: the exporter reads
-    /// the variable itself and would refuse to start unless it is told one.
     fn compression(&mut self) -> bool {
         let variables = [env::OTLP_TRACES_COMPRESSION, env::OTLP_COMPRESSION];
         match self.environment.first(&variables) {
@@ -201,21 +199,26 @@ impl Reader<'_> {
                 "gzip" => true,
                 "none" => false,
                 _ => {
-                    self.warn(variable, "gzip");
-                    true
+                    self.warn(variable, "none");
+                    false
                 }
             },
         }
     }
 
     /// The address for traces: their own variable as it is, the general one with the path of the
-    /// signal appended (HTTP only). Without either there is no exporter.
+    /// signal appended (HTTP only). Without either there is no exporter, and none for an `https`
+    /// address in a build without TLS.
     fn endpoint(&mut self, grpc: bool) -> Option<Endpoint> {
         let variables = [env::OTLP_TRACES_ENDPOINT, env::OTLP_ENDPOINT];
         let (variable, address) = self.environment.first(&variables)?;
         let address = address.trim();
-        let scheme = address.split("://").next();
-        if !matches!(scheme, Some("http" | "https")) || address.len() < "http://h".len() {
+        let usable = match address.split_once("://") {
+            Some(("http", host)) => !host.is_empty(),
+            Some(("https", host)) => !host.is_empty() && crate::features::tls(grpc),
+            _ => false,
+        };
+        if !usable {
             self.warn(variable, "no exporter");
             return None;
         }

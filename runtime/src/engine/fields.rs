@@ -1,14 +1,12 @@
 //! Recorded fields: typed values under static names, bounded in number and size.
 
 use crate::names;
-use crate::redact::is_sensitive;
-use std::fmt::{self, Write};
+use crate::redact::{bounded, is_measure, is_sensitive};
+use std::fmt;
 use tracing_core::field::{Field, Visit};
 
 /// How many fields one span or event keeps (`OTEL_ATTRIBUTE_COUNT_LIMIT`'s default).
 const MAX_FIELDS: usize = 128;
-/// How many bytes one text value keeps.
-const MAX_TEXT: usize = 8 * 1024;
 
 /// A recorded value.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +45,8 @@ impl Fields {
 
     /// Records a value; one under a sensitive name is replaced before it is stored.
     pub(crate) fn set(&mut self, name: &'static str, value: FieldValue) {
-        let value = if is_sensitive(name) {
+        let harmless = !matches!(value, FieldValue::Text(_)) && is_measure(name);
+        let value = if is_sensitive(name) && !harmless {
             FieldValue::Text(names::REDACTED.to_owned())
         } else {
             value
@@ -65,17 +64,19 @@ impl Fields {
 impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         // A user's `Debug` is not even called for a name that would hide its text.
-        let mut text = Bounded::default();
-        if !is_sensitive(field.name()) && write!(text, "{value:?}").is_err() {
-            text.kept.push_str("[unprintable]");
-        }
-        self.set(field.name(), FieldValue::Text(text.finish()));
+        let text = if is_sensitive(field.name()) {
+            String::new()
+        } else {
+            bounded(format_args!("{value:?}"))
+        };
+        self.set(field.name(), FieldValue::Text(text));
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        let mut text = Bounded::default();
-        text.push(value);
-        self.set(field.name(), FieldValue::Text(text.finish()));
+        self.set(
+            field.name(),
+            FieldValue::Text(bounded(format_args!("{value}"))),
+        );
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
@@ -108,37 +109,6 @@ impl Visit for Fields {
     }
 }
 
-/// Text that stops growing at [`MAX_TEXT`] and says how much it left out.
-#[derive(Default)]
-struct Bounded {
-    kept: String,
-    left_out: usize,
-}
-
-impl Bounded {
-    fn push(&mut self, text: &str) {
-        let room = MAX_TEXT.saturating_sub(self.kept.len());
-        let room = if self.left_out == 0 { room } else { 0 };
-        let cut = text.floor_char_boundary(room);
-        self.kept.push_str(&text[..cut]);
-        self.left_out += text.len() - cut;
-    }
-
-    fn finish(mut self) -> String {
-        if self.left_out > 0 {
-            let _ = write!(self.kept, "…[+{} bytes]", self.left_out);
-        }
-        self.kept
-    }
-}
-
-impl Write for Bounded {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.push(text);
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,15 +126,16 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_cut_at_a_character_and_says_so() {
-        let mut text = Bounded::default();
-        text.push(&"ä".repeat(MAX_TEXT));
-        text.push("more");
-        let text = text.finish();
-        assert!(
-            text.ends_with(&format!("ä…[+{} bytes]", MAX_TEXT + 4)),
-            "{}",
-            &text[text.len() - 40..]
+    fn the_length_of_a_secret_is_none() {
+        let mut fields = Fields::default();
+        fields.set("token_length", FieldValue::U64(7));
+        fields.set("tokens", FieldValue::U64(7));
+        fields.set("password_len", FieldValue::Text("hunter2".into()));
+        assert_eq!(fields.get("token_length"), Some(&FieldValue::U64(7)));
+        assert_eq!(fields.get("tokens"), Some(&FieldValue::U64(7)));
+        assert_eq!(
+            fields.get("password_len"),
+            Some(&FieldValue::Text("[REDACTED]".into()))
         );
     }
 

@@ -69,6 +69,8 @@ impl Engine {
         }
         match attributes.parent() {
             Some(id) => self.arena.get(id),
+            // A parent that a caller sent says more than a span around the whole connection.
+            None if context::adopted().is_some() => None,
             None => current::top(self.number).map(|(_, node)| node),
         }
     }
@@ -129,9 +131,8 @@ impl Engine {
             return;
         };
         if node.context.flags.sampled() {
-            let is_root = node.parent_id.is_none() || node.parent_is_remote;
-            let trace = Arc::clone(&node.trace);
-            trace.ended(node, is_root, sink);
+            let took = node.elapsed();
+            sink.ended(Ended { node, took });
         }
     }
 }

@@ -22,8 +22,7 @@ impl Ended {
 
 /// Takes spans that have ended. It must not block: it is called where the span closes.
 pub(crate) trait SpanSink: Send + Sync + std::fmt::Debug {
-    /// One batch, and how many spans of it were dropped before.
-    fn batch(&self, spans: Vec<Ended>, dropped: u64);
+    fn ended(&self, span: Ended);
 }
 
 /// One event, as the outputs see it.

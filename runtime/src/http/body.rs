@@ -14,6 +14,8 @@ pin_project! {
     pub struct ObservedBody<B> {
         #[pin]
         content: Content<B>,
+        // Bytes to come, where the response announced how many: a server stops asking then.
+        left: Option<u64>,
         exchange: Option<Exchange>,
     }
 }
@@ -28,14 +30,15 @@ pin_project! {
 }
 
 impl<B: Body<Data = Bytes>> ObservedBody<B> {
-    pub(super) fn new(body: B, exchange: Exchange) -> Self {
+    pub(super) fn new(body: B, announced: Option<u64>, exchange: Exchange) -> Self {
         let ends_with_head = exchange.ends_with_head();
         let mut observed = Self {
             exchange: Some(exchange),
+            left: announced.or(body.size_hint().exact()),
             content: Content::Inner { body },
         };
         // A server need not poll a body that has nothing to say.
-        if ends_with_head || observed.is_end_stream() {
+        if ends_with_head || observed.left == Some(0) || observed.is_end_stream() {
             observed.end(Ending::Completed);
         }
         observed
@@ -45,6 +48,7 @@ impl<B: Body<Data = Bytes>> ObservedBody<B> {
     pub(super) fn unobserved(body: B) -> Self {
         Self {
             exchange: None,
+            left: None,
             content: Content::Inner { body },
         }
     }
@@ -61,6 +65,7 @@ impl<B> ObservedBody<B> {
     pub(super) fn text(text: String) -> Self {
         Self {
             exchange: None,
+            left: None,
             content: Content::Text {
                 text: Some(Bytes::from(text)),
             },
@@ -97,9 +102,14 @@ impl<B: Body<Data = Bytes>> Body for ObservedBody<B> {
         match &frame {
             None => finish(this.exchange, Ending::Completed),
             Some(Err(_)) => finish(this.exchange, Ending::BodyError),
-            // A server may stop polling after the frame that fills the announced length.
-            Some(Ok(_)) if body.is_end_stream() => finish(this.exchange, Ending::Completed),
-            Some(Ok(_)) => {}
+            Some(Ok(frame)) => {
+                let sent = frame.data_ref().map_or(0, |data| data.len() as u64);
+                *this.left = this.left.map(|left| left.saturating_sub(sent));
+                // A server may stop asking after the frame that fills the announced length.
+                if *this.left == Some(0) || body.is_end_stream() {
+                    finish(this.exchange, Ending::Completed);
+                }
+            }
         }
         Poll::Ready(frame)
     }

@@ -16,24 +16,34 @@ pin_project! {
     /// cancelled; a panic of the handler becomes a response with status 500.
     #[must_use = "futures do nothing unless polled"]
     pub struct ResponseFuture<F> {
-        // Dropped first, so that what a cancelled handler drops still belongs to the request.
         #[pin]
-        inner: F,
+        inner: Option<F>,
         exchange: Option<Exchange>,
+    }
+
+    impl<F> PinnedDrop for ResponseFuture<F> {
+        /// What a cancelled handler drops still belongs to the request.
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            if let Some(exchange) = this.exchange {
+                let _entered = exchange.span.enter();
+                this.inner.set(None);
+            }
+        }
     }
 }
 
 impl<F> ResponseFuture<F> {
     pub(super) fn new(inner: F, exchange: Exchange) -> Self {
         Self {
-            inner,
+            inner: Some(inner),
             exchange: Some(exchange),
         }
     }
 
     pub(super) fn unobserved(inner: F) -> Self {
         Self {
-            inner,
+            inner: Some(inner),
             exchange: None,
         }
     }
@@ -48,12 +58,13 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
+        let inner = this.inner.as_pin_mut();
+        let inner = inner.expect("only dropping takes it out");
         let Some(exchange) = this.exchange else {
-            let result = ready!(this.inner.poll(cx));
+            let result = ready!(inner.poll(cx));
             return Poll::Ready(result.map(|response| response.map(ObservedBody::unobserved)));
         };
         let entered = exchange.span.enter();
-        let inner = this.inner;
         // Nothing of the handler is used after it unwound: this future is done then.
         let polled = catch_unwind(AssertUnwindSafe(|| inner.poll(cx)));
         drop(entered);
@@ -80,7 +91,9 @@ fn observe<R: Body<Data = Bytes>>(
 ) -> Response<ObservedBody<R>> {
     exchange.responded(response.status().as_u16());
     add_request_id(&mut response, &exchange);
-    response.map(|body| ObservedBody::new(body, exchange))
+    let announced = response.headers().get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    response.map(|body| ObservedBody::new(body, announced, exchange))
 }
 
 /// The answer to a request whose handler unwound: it says that, the request's id, and no more.

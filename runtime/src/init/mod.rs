@@ -13,6 +13,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tracing_core::{Dispatch, dispatcher};
 
+/// Longer than anybody waits, and short enough for a clock to add it.
+const LONGEST_FLUSH: Duration = Duration::from_secs(24 * 60 * 60);
+
 static RUNNING: OnceLock<Running> = OnceLock::new();
 /// Held while one thread initialises.
 static STARTING: Mutex<()> = Mutex::new(());
@@ -67,13 +70,12 @@ impl Builder {
         let own = Own::read(&environment).map_err(InitError::Settings)?;
         let mut otel = Otel::read(&environment);
         otel.resource = outputs::resource(self.resource, &otel.resource);
-        if dispatcher::has_been_set() {
-            return Err(InitError::SubscriberInstalled);
-        }
-        let (running, sinks) = outputs::start(&own, &otel);
+        let (mut running, sinks) = outputs::prepare(&own, &otel);
         let engine = Engine::new(otel.filter.clone(), otel.sampler, sinks);
         dispatcher::set_global_default(Dispatch::new(engine))
             .map_err(|_| InitError::SubscriberInstalled)?;
+        running.launch();
+        outputs::start_metrics();
         metrics::start();
         let telemetry = Telemetry {
             flush_timeout: own.flush_timeout,
@@ -108,9 +110,11 @@ pub struct Telemetry {
 }
 
 impl Telemetry {
-    /// Writes and sends what is queued, waiting at most for `limit`; whether all of it was dealt
-    /// with in time. Spans that the collector refused count as dealt with.
+    /// Writes and sends what is queued, waiting at most for `limit` and never for more than a day;
+    /// whether all of it was dealt with in time. Spans that the collector refused count as dealt
+    /// with.
     pub fn flush(&self, limit: Duration) -> bool {
+        let limit = limit.min(LONGEST_FLUSH);
         RUNNING.get().is_none_or(|running| running.flush(limit))
     }
 

@@ -4,16 +4,23 @@ use crate::config::{Otel, Own};
 use crate::engine::Outputs;
 use std::time::{Duration, Instant};
 
+type Launch = Box<dyn FnOnce() + Send + Sync>;
 type Flush = Box<dyn Fn(Duration) -> bool + Send + Sync>;
 
 /// How to reach what runs in the background, for as long as the process lives.
 #[derive(Default)]
 pub(super) struct Running {
+    launches: Vec<Launch>,
     traces: Option<Flush>,
     logs: Option<Flush>,
 }
 
 impl Running {
+    /// Starts the threads.
+    pub(super) fn launch(&mut self) {
+        self.launches.drain(..).for_each(|launch| launch());
+    }
+
     /// Spans first: what goes wrong with them is a log line, which gets a moment in any case.
     pub(super) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
@@ -25,18 +32,18 @@ impl Running {
     }
 }
 
-/// Starts every output.
-pub(super) fn start(own: &Own, otel: &Otel) -> (Running, Outputs) {
+/// Makes every output. They only queue until they are launched, so that nothing runs for an
+/// `init` that fails, and nothing is said before somebody listens.
+pub(super) fn prepare(own: &Own, otel: &Otel) -> (Running, Outputs) {
     let mut running = Running::default();
     let mut sinks = Outputs::default();
-    start_logs(own, &mut running, &mut sinks);
-    start_traces(otel, &mut running, &mut sinks);
-    start_metrics();
+    prepare_logs(own, &mut running, &mut sinks);
+    prepare_traces(otel, &mut running, &mut sinks);
     (running, sinks)
 }
 
 #[cfg(feature = "logs")]
-fn start_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
+fn prepare_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
     use crate::config::LogTarget;
     use crate::logs::{LogWriter, Logs, Stream};
     let stream = match own.logs {
@@ -44,22 +51,25 @@ fn start_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
         LogTarget::Stderr => Stream::Stderr,
         LogTarget::Off => return,
     };
-    let writer = LogWriter::start(stream, own.log_queue);
-    let of_flush = std::sync::Arc::clone(&writer);
+    let writer = std::sync::Arc::new(LogWriter::new(own.log_queue));
+    let (of_flush, of_launch) = (writer.clone(), writer.clone());
+    running
+        .launches
+        .push(Box::new(move || of_launch.launch(stream)));
     running.logs = Some(Box::new(move |limit| of_flush.flush(limit)));
     sinks.events = Some(Box::new(Logs::new(writer)));
 }
 
 #[cfg(not(feature = "logs"))]
-fn start_logs(_: &Own, _: &mut Running, _: &mut Outputs) {}
+fn prepare_logs(_: &Own, _: &mut Running, _: &mut Outputs) {}
 
 #[cfg(feature = "otlp")]
-fn start_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
+fn prepare_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
     use crate::otlp::{Otlp, OtlpSettings, Protocol};
     let Some(endpoint) = otel.endpoint.as_ref().filter(|_| otel.export) else {
         return;
     };
-    let otlp = Otlp::start(OtlpSettings {
+    let settings = OtlpSettings {
         endpoint: endpoint.0.clone(),
         protocol: if otel.grpc {
             Protocol::Grpc
@@ -72,18 +82,22 @@ fn start_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
         max_queue: otel.max_queue,
         max_batch: otel.max_batch,
         resource: otel.resource.clone(),
-    });
-    let of_flush = otlp.clone();
+    };
+    let otlp = Otlp::new(&settings);
+    let (of_flush, of_launch) = (otlp.clone(), otlp.clone());
+    running
+        .launches
+        .push(Box::new(move || of_launch.launch(settings)));
     running.traces = Some(Box::new(move |limit| of_flush.flush(limit)));
     sinks.spans = Some(Box::new(otlp));
 }
 
 #[cfg(not(feature = "otlp"))]
-fn start_traces(_: &Otel, _: &mut Running, _: &mut Outputs) {}
+fn prepare_traces(_: &Otel, _: &mut Running, _: &mut Outputs) {}
 
 /// A recorder that the application installed before stays: its own page then shows our metrics.
 #[cfg(feature = "prometheus")]
-fn start_metrics() {
+pub(super) fn start_metrics() {
     let recorder = crate::prometheus::recorder();
     let handle = recorder.handle();
     if metrics::set_global_recorder(recorder).is_ok() {
@@ -95,7 +109,7 @@ fn start_metrics() {
 }
 
 #[cfg(not(feature = "prometheus"))]
-fn start_metrics() {}
+pub(super) fn start_metrics() {}
 
 /// The resource: what the code says, overridden by what the environment says, completed by what
 /// the conventions ask for.

@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// How many bytes of lines may wait, however few lines they are.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
+/// How many bytes are written at a time, about.
+const PIECE: usize = 64 * 1024;
+
 /// Where lines go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stream {
@@ -39,21 +42,23 @@ struct Queue {
 }
 
 impl LogWriter {
-    /// Starts the thread. If there is none to be had, lines pile up to the limit and are dropped.
-    pub(crate) fn start(stream: Stream, max_lines: usize) -> Arc<Self> {
-        let writer = Arc::new(Self {
+    /// A writer that only queues, until [`launch`](Self::launch).
+    pub(crate) fn new(max_lines: usize) -> Self {
+        Self {
             queue: Mutex::default(),
             changed: Condvar::new(),
             max_lines,
-        });
-        let of_thread = Arc::clone(&writer);
+        }
+    }
+
+    /// Starts the thread. If there is none to be had, lines pile up to the limit and are dropped.
+    pub(crate) fn launch(self: Arc<Self>, stream: Stream) {
         let _ = thread::Builder::new()
             .name("frosted-logs".to_owned())
             .spawn(move || match stream {
-                Stream::Stdout => of_thread.run(&mut io::stdout()),
-                Stream::Stderr => of_thread.run(&mut io::stderr()),
+                Stream::Stdout => self.run(&mut io::stdout()),
+                Stream::Stderr => self.run(&mut io::stderr()),
             });
-        writer
     }
 
     /// Queues a line; drops it when the queue is full.
@@ -92,16 +97,24 @@ impl LogWriter {
 
     fn run(&self, out: &mut dyn Write) {
         loop {
-            let (lines, dropped) = self.next();
-            let mut text = lines.concat();
+            let (mut lines, dropped) = self.next();
             if dropped > 0 {
-                text.push_str(&report(dropped));
+                lines.push(report(dropped));
             }
-            let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+            let mut lost = 0;
+            for piece in pieces(&lines) {
+                let written = out
+                    .write_all(piece.concat().as_bytes())
+                    .and_then(|()| out.flush());
+                if written.is_err() {
+                    lost += piece.len() as u64;
+                }
+            }
             let mut queue = self.lock();
             queue.writing = false;
-            if written.is_err() {
-                queue.dropped += dropped + lines.len() as u64;
+            if lost > 0 {
+                // The report may be among what was lost: its number is then not said yet.
+                queue.dropped += lost + dropped;
             }
             drop(queue);
             self.changed.notify_all();
@@ -128,6 +141,20 @@ impl LogWriter {
     }
 }
 
+/// Lines in groups of about [`PIECE`] bytes: standard output is locked while one is written, and an
+/// application's own `println!` shall not wait for all of them.
+fn pieces(lines: &[String]) -> impl Iterator<Item = &[String]> {
+    let mut bytes = 0;
+    lines.chunk_by(move |line, _| {
+        bytes += line.len();
+        let together = bytes < PIECE;
+        if !together {
+            bytes = 0;
+        }
+        together
+    })
+}
+
 /// The line that says how many lines are missing.
 fn report(dropped: u64) -> String {
     let mut object = super::json::Object::new();
@@ -143,17 +170,9 @@ fn report(dropped: u64) -> String {
 mod tests {
     use super::*;
 
-    fn idle(max_lines: usize) -> LogWriter {
-        LogWriter {
-            queue: Mutex::default(),
-            changed: Condvar::new(),
-            max_lines,
-        }
-    }
-
     #[test]
     fn a_full_queue_drops_and_counts() {
-        let writer = idle(2);
+        let writer = LogWriter::new(2);
         for _ in 0..5 {
             writer.push("{}\n".to_owned());
         }
@@ -163,8 +182,17 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_small_and_hold_every_line() {
+        let lines: Vec<String> = (0..100).map(|_| "x".repeat(10_000)).collect();
+        let sizes: Vec<usize> = pieces(&lines).map(<[String]>::len).collect();
+        assert_eq!(sizes.iter().sum::<usize>(), 100);
+        assert!(sizes.iter().all(|lines| *lines <= 7), "{sizes:?}");
+        assert_eq!(pieces(&[]).count(), 0);
+    }
+
+    #[test]
     fn a_flush_that_cannot_be_done_ends_in_time() {
-        let writer = idle(2);
+        let writer = LogWriter::new(2);
         writer.push("{}\n".to_owned());
         let begun = Instant::now();
         assert!(!writer.flush(Duration::from_millis(20)));

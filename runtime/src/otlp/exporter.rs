@@ -23,7 +23,6 @@ pub(crate) struct OtlpSettings {
     /// The full address for traces.
     pub(crate) endpoint: String,
     pub(crate) protocol: Protocol,
-    /// `None` leaves the choice to the exporter, which then reads the environment itself.
     pub(crate) gzip: bool,
     /// Time limit of one export, retries included.
     pub(crate) timeout: Duration,

@@ -26,11 +26,15 @@ pub(crate) struct Otlp {
 }
 
 impl Otlp {
-    /// Starts the thread that exports.
-    pub(crate) fn start(settings: OtlpSettings) -> Self {
+    /// An output that only queues, until [`launch`](Self::launch).
+    pub(crate) fn new(settings: &OtlpSettings) -> Self {
         let queue = Arc::new(Queue::new(settings.max_queue));
-        worker::start(Arc::clone(&queue), settings);
         Self { queue }
+    }
+
+    /// Starts the thread that exports.
+    pub(crate) fn launch(&self, settings: OtlpSettings) {
+        worker::start(Arc::clone(&self.queue), settings);
     }
 
     /// Waits until everything queued is exported or given up, at most for `limit`.
@@ -40,7 +44,7 @@ impl Otlp {
 }
 
 impl SpanSink for Otlp {
-    fn batch(&self, spans: Vec<Ended>, dropped: u64) {
-        self.queue.push(spans, dropped);
+    fn ended(&self, span: Ended) {
+        self.queue.push(span);
     }
 }

@@ -4,6 +4,9 @@ use crate::engine::Ended;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+/// The shortest pause between two rounds that nobody asked for.
+const LEAST_DELAY: Duration = Duration::from_millis(10);
+
 #[derive(Debug)]
 pub(super) struct Queue {
     state: Mutex<State>,
@@ -40,27 +43,26 @@ impl Queue {
         }
     }
 
-    /// Queues what there is room for. Wakes the thread when half of the queue is full, so that it
-    /// rarely overflows; otherwise it comes by itself.
-    pub(super) fn push(&self, mut spans: Vec<Ended>, dropped: u64) {
+    /// Queues a span if there is room for it. Wakes the thread when half of the queue is full, so
+    /// that it rarely overflows; otherwise it comes by itself.
+    pub(super) fn push(&self, span: Ended) {
         let mut state = self.lock();
-        let room = self.max.saturating_sub(state.spans.len());
-        let too_many = spans.len().saturating_sub(room);
-        // The newest are kept: a batch ends with its root.
-        let dropped_spans: Vec<Ended> = spans.drain(..too_many).collect();
-        state.dropped += dropped + too_many as u64;
-        state.spans.append(&mut spans);
+        if state.spans.len() >= self.max {
+            state.dropped += 1;
+            return;
+        }
+        state.spans.push(span);
         let half_full = state.spans.len() * 2 >= self.max;
         drop(state);
-        drop(dropped_spans);
         if half_full {
             self.wanted.notify_one();
         }
     }
 
-    /// Waits for the next round: when `delay` is over, the queue half full, or a flush wanted.
+    /// Waits for the next round: when `delay` is over, the queue half full, or a flush wanted. A
+    /// delay of nothing would keep a processor busy with waiting.
     pub(super) fn next(&self, delay: Duration) -> Round {
-        let deadline = Instant::now() + delay;
+        let deadline = Instant::now() + delay.max(LEAST_DELAY);
         let mut state = self.lock();
         while state.flushes_wanted == state.flushes_done && state.spans.len() * 2 < self.max {
             let left = deadline.saturating_duration_since(Instant::now());

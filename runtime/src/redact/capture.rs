@@ -5,6 +5,7 @@
 //! the choice is made where the function is written, so an unbounded `T` is never recorded.
 
 use super::plain::{Captured, Plain};
+use super::text::bounded;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -65,12 +66,12 @@ impl<'a, T: ?Sized> ByNothing<'a> for Explicit<'a, T> {
 
 /// The value of `fields(name = %value)`.
 pub fn display(value: &(impl fmt::Display + ?Sized)) -> Captured<'static> {
-    Captured::Text(Cow::Owned(value.to_string()))
+    Captured::Text(Cow::Owned(bounded(format_args!("{value}"))))
 }
 
 /// The value of `fields(name = ?value)`.
 pub fn debug(value: &(impl fmt::Debug + ?Sized)) -> Captured<'static> {
-    Captured::Text(Cow::Owned(format!("{value:?}")))
+    Captured::Text(Cow::Owned(bounded(format_args!("{value:?}"))))
 }
 
 #[cfg(test)]

@@ -8,9 +8,12 @@ mod capture;
 #[cfg(feature = "engine")]
 mod keys;
 mod plain;
+mod text;
 
 pub use capture::{ByExplicit, ByNothing, ByPlain, Explicit, Probe, debug, display};
 pub use plain::{Captured, Plain};
 
+pub(crate) use text::bounded;
+
 #[cfg(feature = "engine")]
-pub(crate) use keys::is_sensitive;
+pub(crate) use keys::{is_measure, is_sensitive};

@@ -5,6 +5,7 @@
 
 use crate::error_kind::ErrorKind;
 use crate::outcome::Outcome;
+use crate::redact::bounded;
 use std::any::type_name;
 use std::fmt;
 use tracing_core::Level;
@@ -158,7 +159,7 @@ pub fn error_display<R: Fallible<Error: fmt::Display>>(result: &R, verdict: Verd
         verdict,
         result
             .__frosted_error()
-            .map(std::string::ToString::to_string),
+            .map(|error| bounded(format_args!("{error}"))),
     )
 }
 
@@ -166,7 +167,9 @@ pub fn error_display<R: Fallible<Error: fmt::Display>>(result: &R, verdict: Verd
 pub fn error_debug<R: Fallible<Error: fmt::Debug>>(result: &R, verdict: Verdict) -> Verdict {
     add_text(
         verdict,
-        result.__frosted_error().map(|error| format!("{error:?}")),
+        result
+            .__frosted_error()
+            .map(|error| bounded(format_args!("{error:?}"))),
     )
 }
 
