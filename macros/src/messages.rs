@@ -111,3 +111,15 @@ pub(crate) fn bad_capture(key: &str) -> String {
         "`{key}` takes `level = \"..\"` and one of `Display` and `Debug`: `{key}(level = \"warn\", Debug)`"
     )
 }
+
+/// A function that hands a future out, which the call would not wait for.
+pub(crate) fn returned_future() -> String {
+    "this function returns a future, and its call would end before the future runs; make it an `async fn`, or observe the function inside".to_owned()
+}
+
+/// `ret` or `err` where the return type says nothing.
+pub(crate) fn nothing_to_capture(key: &str) -> String {
+    format!(
+        "`{key}` needs a return type to look at; without one, or with `impl Trait`, leave it out"
+    )
+}

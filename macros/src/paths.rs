@@ -16,7 +16,8 @@ impl Root {
     /// Whether a path means the same crate in every module.
     pub(crate) fn is_absolute(path: &Path) -> bool {
         let first = path.segments.first();
-        path.leading_colon.is_some() || first.is_some_and(|first| first.ident == "crate")
+        path.leading_colon.is_some()
+            || first.is_some_and(|first| first.ident == "crate" || first.ident == "$crate")
     }
 }
 

@@ -3,11 +3,8 @@
 /// Whether OTLP over gRPC is built in.
 pub(crate) const GRPC: bool = cfg!(feature = "otlp-grpc");
 
-/// Whether OTLP can go to `https` endpoints.
-pub(crate) const fn tls(grpc: bool) -> bool {
-    if grpc {
-        cfg!(feature = "otlp-grpc-tls")
-    } else {
-        cfg!(feature = "otlp-tls")
-    }
-}
+/// Whether OTLP over HTTP can go to `https` endpoints.
+pub(crate) const HTTP_TLS: bool = cfg!(feature = "otlp-tls");
+
+/// Whether OTLP over gRPC can go to `https` endpoints.
+pub(crate) const GRPC_TLS: bool = cfg!(feature = "otlp-grpc-tls");

@@ -53,6 +53,13 @@ impl Call {
         PhantomData
     }
 
+    /// Does nothing.
+    #[inline]
+    #[must_use]
+    pub fn until_dropped(self) -> Self {
+        self
+    }
+
     /// The body, and the call.
     #[inline]
     pub async fn drive<F: Future>(self, body: F) -> (F::Output, Self) {

@@ -158,6 +158,33 @@ fn a_request_ends_with_its_body() {
 }
 
 #[test]
+fn a_body_of_announced_length_is_complete_when_it_is_sent() {
+    let labels = [("http_route", "/measured"), ("error_type", "")];
+    assert!(same(count(&run(), &labels), 1.0));
+}
+
+#[test]
+fn what_a_cancelled_handler_drops_belongs_to_its_request() {
+    let seen = run();
+    let lines: Vec<_> = seen
+        .lines
+        .iter()
+        .filter(|line| line["message"] == "rolled back")
+        .collect();
+    assert_eq!(lines.len(), 10);
+    let call = |line: &&Value| {
+        seen.spans
+            .iter()
+            .any(|it| it.name == "waits" && line["span_id"] == *it.span_id)
+    };
+    assert!(
+        lines
+            .iter()
+            .all(|line| call(line) && line.get("request_id").is_some())
+    );
+}
+
+#[test]
 fn an_answer_to_head_is_complete() {
     let labels = [("http_request_method", "HEAD"), ("error_type", "")];
     assert!(same(count(&run(), &labels), 1.0));

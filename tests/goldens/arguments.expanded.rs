@@ -25,7 +25,7 @@ impl Account {
             &__FROSTED_SITE,
         );
         ::frosted::__private::register!(__FROSTED_SITE);
-        let __frosted_call = if __FROSTED_SITE.records() {
+        let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
             ::frosted::__private::Call::start(
                 &__FROSTED_SITE,
                 &[
@@ -39,18 +39,23 @@ impl Account {
         } else {
             ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
         };
-        let __frosted_returned: Result<u64, String> = {
-            let __frosted_entered = __frosted_call.enter();
-            ::frosted::__private::invoke(move || -> Result<u64, String> {
-                if pin != 1234 {
-                    return Err(format!("wrong pin for {reason}"));
+        let __frosted_returned = {
+            let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+            ::frosted::__private::invoke::<
+                Result<u64, String>,
+            >(move || {
+                let _ = (&pin, &reason, &amount, &self);
+                {
+                    if pin != 1234 {
+                        return Err(format!("wrong pin for {reason}"));
+                    }
+                    self.balance -= amount;
+                    Ok(self.balance)
                 }
-                self.balance -= amount;
-                Ok(self.balance)
             })
         };
         {
-            let __frosted_entered = __frosted_call.enter();
+            let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
             ::frosted::__private::announce_return(
                 &__FROSTED_SITE,
                 ::frosted::__private::Level::INFO,
@@ -60,11 +65,13 @@ impl Account {
         }
         let __frosted_verdict = ::frosted::__private::error_display(
             &__frosted_returned,
-            (&&&::frosted::__private::Returned(&__frosted_returned))
-                .__frosted_verdict()
-                .at(::frosted::__private::Level::WARN),
+            ::frosted::__private::Verdict::at(
+                (&&&::frosted::__private::Returned(&__frosted_returned))
+                    .__frosted_verdict(),
+                ::frosted::__private::Level::WARN,
+            ),
         );
-        __frosted_call.finish(&__frosted_verdict);
+        ::frosted::__private::Call::finish(__frosted_call, &__frosted_verdict);
         __frosted_returned
     }
 }

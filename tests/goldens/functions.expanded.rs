@@ -17,10 +17,13 @@ pub(crate) fn nothing() {
     ::frosted::__private::register!(__FROSTED_SITE);
     let __frosted_call = ::frosted::__private::Call::start(&__FROSTED_SITE, &[]);
     {
-        let __frosted_entered = __frosted_call.enter();
-        ::frosted::__private::invoke(move || {})
+        let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+        ::frosted::__private::invoke::<()>(move || { {} })
     };
-    __frosted_call.finish(&::frosted::__private::Verdict::Ok);
+    ::frosted::__private::Call::finish(
+        __frosted_call,
+        &::frosted::__private::Verdict::Ok,
+    );
 }
 /// Documentation and attributes stay where they were.
 #[inline]
@@ -41,7 +44,7 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
         &__FROSTED_SITE,
     );
     ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = if __FROSTED_SITE.records() {
+    let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
         ::frosted::__private::Call::start(
             &__FROSTED_SITE,
             &[
@@ -52,18 +55,23 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
     } else {
         ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
     };
-    let __frosted_returned: Result<u32, &'static str> = {
-        let __frosted_entered = __frosted_call.enter();
-        ::frosted::__private::invoke(move || -> Result<u32, &'static str> {
-            if right == 0 {
-                return Err("no answer");
+    let __frosted_returned = {
+        let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+        ::frosted::__private::invoke::<
+            Result<u32, &'static str>,
+        >(move || {
+            let _ = (&right, &left);
+            {
+                if right == 0 {
+                    return Err("no answer");
+                }
+                Ok(left / right)
             }
-            Ok(left / right)
         })
     };
     let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
         .__frosted_verdict();
-    __frosted_call.finish(&__frosted_verdict);
+    ::frosted::__private::Call::finish(__frosted_call, &__frosted_verdict);
     __frosted_returned
 }
 pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
@@ -83,7 +91,7 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
         &__FROSTED_SITE,
     );
     ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = if __FROSTED_SITE.records() {
+    let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
         ::frosted::__private::Call::start(
             &__FROSTED_SITE,
             &[(&&::frosted::__private::Probe(&limit)).__frosted_capture()],
@@ -91,12 +99,9 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
     } else {
         ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
     };
-    let __frosted_returned = {
-        let __frosted_entered = __frosted_call.enter();
-        ::frosted::__private::invoke(move || { 0..limit })
-    };
-    __frosted_call.finish(&::frosted::__private::Verdict::Ok);
-    __frosted_returned
+    let __frosted_call = ::frosted::__private::Call::until_dropped(__frosted_call);
+    let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+    { 0..limit }
 }
 pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, String> {
     use ::frosted::__private::traits::*;
@@ -115,7 +120,7 @@ pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, S
         &__FROSTED_SITE,
     );
     ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = if __FROSTED_SITE.records() {
+    let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
         ::frosted::__private::Call::start(
             &__FROSTED_SITE,
             &[(&&::frosted::__private::Probe(&text)).__frosted_capture()],
@@ -126,21 +131,26 @@ pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, S
     let (
         __frosted_returned,
         __frosted_call,
-    ): (Result<Box<dyn std::fmt::Debug + '_>, String>, _) = __frosted_call
-        .drive(async move {
-            if false {
-                return ::frosted::__private::never::<
-                    Result<Box<dyn std::fmt::Debug + '_>, String>,
-                >();
-            }
-            if text.is_empty() {
-                return Err("empty".to_owned());
-            }
-            Ok(Box::new(text))
-        })
+    ): (Result<Box<dyn std::fmt::Debug + '_>, String>, _) = ::frosted::__private::Call::drive(
+            __frosted_call,
+            async move {
+                let _ = (&text,);
+                if false {
+                    return ::frosted::__private::never::<
+                        Result<Box<dyn std::fmt::Debug + '_>, String>,
+                    >();
+                }
+                {
+                    if text.is_empty() {
+                        return Err("empty".to_owned());
+                    }
+                    Ok(Box::new(text))
+                }
+            },
+        )
         .await;
     let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
         .__frosted_verdict();
-    __frosted_call.finish(&__frosted_verdict);
+    ::frosted::__private::Call::finish(__frosted_call, &__frosted_verdict);
     __frosted_returned
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 #[allow(
+    unused_braces,
     unused_imports,
     clippy::all,
     clippy::pedantic,
@@ -12,6 +13,7 @@ mod arguments_expanded {
 }
 mod functions;
 #[allow(
+    unused_braces,
     unused_imports,
     clippy::all,
     clippy::pedantic,

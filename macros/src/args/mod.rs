@@ -11,8 +11,10 @@ use crate::diagnostics::Errors;
 use crate::messages;
 use crate::names;
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::discouraged::Speculative;
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, Ident, LitStr, Token, token};
 
 /// One argument as it was written.
@@ -37,8 +39,8 @@ pub(crate) fn read(
     errors: &mut Errors,
 ) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = Vec::new();
-    for (place, part) in split(tokens).into_iter().enumerate() {
-        let Some(argument) = read_one(part, place, table, errors) else {
+    for (place, entry) in entries::<Written>(tokens).into_iter().enumerate() {
+        let Some(argument) = read_one(entry, place, table, errors) else {
             continue;
         };
         if arguments
@@ -54,24 +56,14 @@ pub(crate) fn read(
 }
 
 fn read_one(
-    part: TokenStream,
+    entry: Result<Written, TokenStream>,
     place: usize,
     table: &'static [Key],
     errors: &mut Errors,
 ) -> Option<Argument> {
-    if place == 0
-        && let Ok(name) = syn::parse2::<LitStr>(part.clone())
-        && let Some(key) = table.iter().find(|key| key.name == "name")
-    {
-        return Some(Argument {
-            at: part,
-            key,
-            value: Value::Assigned(syn::parse_quote!(#name)),
-        });
-    }
-    let Ok(written) = syn::parse2::<Written>(part.clone()) else {
-        errors.add(&part, messages::not_an_argument());
-        return None;
+    let written = match entry {
+        Ok(written) => written,
+        Err(other) => return positional_name(other, place, table, errors),
     };
     let name = written.key.unraw().to_string();
     let Some(key) = table.iter().find(|key| key.name == name) else {
@@ -88,28 +80,65 @@ fn read_one(
         errors.add(&written.key, messages::wrong_form(key.name, key.usage));
         return None;
     }
-    let at = written.key;
     Some(Argument {
-        at: quote::quote!(#at),
+        at: written.key.to_token_stream(),
         key,
         value: written.value,
     })
 }
 
-/// Tokens between the commas of the outermost level; a trailing comma adds nothing.
-pub(crate) fn split(tokens: TokenStream) -> Vec<TokenStream> {
-    let mut parts = vec![TokenStream::new()];
-    for token in tokens {
-        match (&token, parts.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => {
-                parts.push(TokenStream::new());
-            }
-            (_, Some(part)) => part.extend([token]),
-            (_, None) => {}
+/// A string that comes first is the name.
+fn positional_name(
+    other: TokenStream,
+    place: usize,
+    table: &'static [Key],
+    errors: &mut Errors,
+) -> Option<Argument> {
+    let key = table.iter().find(|key| key.name == "name");
+    match (syn::parse2::<LitStr>(other.clone()), key) {
+        (Ok(name), Some(key)) if place == 0 => Some(Argument {
+            at: other,
+            key,
+            value: Value::Assigned(syn::parse_quote!(#name)),
+        }),
+        _ => {
+            errors.add(&other, messages::not_an_argument());
+            None
         }
     }
-    parts.retain(|part| !part.is_empty());
-    parts
+}
+
+/// Reads the entries of a list, each up to its comma: what `T` takes, or the tokens that it does
+/// not. Commas inside of an entry are `T`'s own; after one that cannot be read, the next comma
+/// begins the next.
+pub(crate) fn entries<T: Parse>(tokens: TokenStream) -> Vec<Result<T, TokenStream>> {
+    let read = |input: ParseStream<'_>| {
+        let mut entries = Vec::new();
+        while !input.is_empty() {
+            let ahead = input.fork();
+            match ahead.parse::<T>() {
+                Ok(entry) if ahead.is_empty() || ahead.peek(Token![,]) => {
+                    input.advance_to(&ahead);
+                    entries.push(Ok(entry));
+                }
+                _ => entries.push(Err(up_to_comma(input)?)),
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(entries)
+    };
+    let entries = read.parse2(tokens);
+    entries.expect("whatever is no entry is taken up to its comma")
+}
+
+fn up_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(tokens)
 }
 
 /// One argument before its key is known to exist.
@@ -121,22 +150,24 @@ struct Written {
 impl Parse for Written {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let key = input.call(Ident::parse_any)?;
-        let value = if input.is_empty() {
-            Value::Nothing
-        } else if input.peek(Token![=]) {
+        let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            Value::Assigned(input.parse()?)
+            Value::Assigned(peeled(input.parse()?))
         } else if input.peek(token::Paren) {
             let list;
             syn::parenthesized!(list in input);
             Value::List(list.parse()?)
         } else {
-            return Err(input.error("expected `=` or `(`"));
+            Value::Nothing
         };
-        if input.is_empty() {
-            Ok(Self { key, value })
-        } else {
-            Err(input.error("expected a comma"))
-        }
+        Ok(Self { key, value })
     }
+}
+
+/// The expression inside of the invisible group that a fragment of `macro_rules` comes in.
+pub(crate) fn peeled(mut expression: Expr) -> Expr {
+    while let Expr::Group(group) = expression {
+        expression = *group.expr;
+    }
+    expression
 }

@@ -1,7 +1,7 @@
 //! A function whose body stays raw tokens: a body that does not parse is the compiler's to judge.
 
 use crate::names;
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::visit::Visit;
@@ -41,8 +41,10 @@ impl Parse for Function {
         if !input.peek(token::Brace) {
             return Err(input.error("expected a function body"));
         }
-        let block: Group = input.parse()?;
-        let (inner, body) = split_inner_attributes(block.stream());
+        // Not as a `Group`: a block of `macro_rules` comes inside of an invisible one.
+        let block;
+        syn::braced!(block in input);
+        let (inner, body) = split_inner_attributes(block.parse()?);
         attributes.extend(inner);
         Ok(Self {
             attributes,
@@ -54,16 +56,28 @@ impl Parse for Function {
 }
 
 impl Function {
-    /// The names that the parameters bind, patterns included, without the receiver.
+    /// The names that the parameters bind, patterns included, without the receiver. A parameter
+    /// under a condition may not be there; it is left out.
     pub(crate) fn parameters(&self) -> Vec<syn::Ident> {
         let mut names = Names::default();
         for input in &self.signature.inputs {
-            if let FnArg::Typed(parameter) = input {
+            if let FnArg::Typed(parameter) = input
+                && !parameter.attrs.iter().any(is_condition)
+            {
                 names.visit_pat(&parameter.pat);
             }
         }
         names.0
     }
+
+    /// Whether there is a receiver.
+    pub(crate) fn has_receiver(&self) -> bool {
+        self.signature.receiver().is_some()
+    }
+}
+
+fn is_condition(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
 }
 
 /// `#![..]` at the start of a body, as outer attributes, and the rest.
@@ -104,7 +118,7 @@ impl Visit<'_> for Names {
     fn visit_pat_ident(&mut self, pattern: &PatIdent) {
         let name = pattern.ident.to_string();
         // A capital is a constant or a unit struct, which binds nothing.
-        if !name.starts_with(char::is_uppercase) {
+        if !name.starts_with(char::is_uppercase) && !self.0.contains(&pattern.ident) {
             self.0.push(pattern.ident.clone());
         }
         if let Some((_, inner)) = &pattern.subpat {

@@ -3,7 +3,7 @@
 use super::field::{self, Field};
 use super::format::Format;
 use super::level::{self, Level};
-use crate::args::{Argument, Value, split};
+use crate::args::{Argument, Value, entries, peeled};
 use crate::diagnostics::Errors;
 use crate::messages;
 use crate::paths::Root;
@@ -28,6 +28,8 @@ pub(super) struct Ast {
 /// What `err` or `ret` asks for.
 #[derive(Default)]
 pub(super) struct Capture {
+    /// Where it was asked for.
+    pub(super) at: Option<TokenStream>,
     pub(super) off: bool,
     pub(super) level: Option<Level>,
     pub(super) format: Format,
@@ -46,8 +48,17 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
             ("skip", Value::List(list)) => ast.skip = skipped(list, errors),
             ("skip_all", _) => ast.skip_all = Some(at),
             ("fields", Value::List(list)) => ast.fields = field::read(list, errors),
-            ("err", value) => ast.err = err(value, errors),
-            ("ret", value) => ast.ret = Some(capture(key.name, value, errors)),
+            ("err", value) => {
+                ast.err = err(value, errors);
+                ast.err.at = Some(at);
+            }
+            ("ret", value) => {
+                let ret = capture(key.name, value, errors);
+                ast.ret = Some(Capture {
+                    at: Some(at),
+                    ..ret
+                });
+            }
             ("crate", Value::Assigned(value)) => ast.root = root(&value, errors),
             _ => unreachable!("the table of keys lets no other form pass"),
         }
@@ -91,12 +102,12 @@ fn kind(value: &Expr, errors: &mut Errors) -> Option<String> {
 
 fn skipped(list: TokenStream, errors: &mut Errors) -> Vec<Ident> {
     let mut names = Vec::new();
-    for part in split(list) {
-        match syn::parse2::<Ident>(part.clone()) {
+    for entry in entries::<Ident>(list) {
+        match entry {
             Ok(name) => names.push(name),
             // Receivers are skipped anyway; to say so is allowed.
-            Err(_) if part.to_string() == "self" => {}
-            Err(_) => errors.add(&part, messages::skip_not_a_name()),
+            Err(other) if other.to_string() == "self" => {}
+            Err(other) => errors.add(&other, messages::skip_not_a_name()),
         }
     }
     names
@@ -121,16 +132,17 @@ fn capture(key: &str, value: Value, errors: &mut Errors) -> Capture {
     let Value::List(list) = value else {
         return capture;
     };
-    for part in split(list) {
-        match syn::parse2::<Expr>(part.clone()) {
+    for entry in entries::<Expr>(list) {
+        match entry.map(peeled) {
             Ok(Expr::Path(path)) if path.path.is_ident("Display") => {
                 capture.format = Format::Display;
             }
             Ok(Expr::Path(path)) if path.path.is_ident("Debug") => capture.format = Format::Debug,
             Ok(Expr::Assign(assign)) if is_level(&assign.left) => {
-                capture.level = level::read(&assign.right, errors);
+                capture.level = level::read(&peeled(*assign.right), errors);
             }
-            _ => errors.add(&part, messages::bad_capture(key)),
+            Ok(other) => errors.add(&other, messages::bad_capture(key)),
+            Err(other) => errors.add(&other, messages::bad_capture(key)),
         }
     }
     capture

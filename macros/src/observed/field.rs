@@ -1,7 +1,7 @@
 //! `fields(..)`: names with dots, values with or without a sigil.
 
 use super::format::Format;
-use crate::args::split;
+use crate::args::{entries, peeled};
 use crate::diagnostics::Errors;
 use crate::messages;
 use proc_macro2::TokenStream;
@@ -33,10 +33,10 @@ pub(super) struct Value {
 
 pub(super) fn read(list: TokenStream, errors: &mut Errors) -> Vec<Field> {
     let mut fields = Vec::new();
-    for part in split(list) {
-        match syn::parse2::<Field>(part.clone()) {
+    for entry in entries(list) {
+        match entry {
             Ok(field) => fields.push(field),
-            Err(_) => errors.add(&part, messages::bad_field()),
+            Err(other) => errors.add(&other, messages::bad_field()),
         }
     }
     fields
@@ -55,38 +55,23 @@ impl Value {
 
 impl Parse for Field {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let at = input.fork().parse()?;
         if let Some(format) = sigil(input)? {
-            let expression: Expr = input.parse()?;
-            let name = expression.to_token_stream().to_string().replace(' ', "");
-            return finish(
-                input,
-                at,
-                Name::Text(name),
-                Some(Value { format, expression }),
-            );
+            let expression = peeled(input.parse()?);
+            let at = expression.to_token_stream();
+            let name = Name::Text(at.to_string().replace(' ', ""));
+            let value = Some(Value { format, expression });
+            return Ok(Self { at, name, value });
         }
-        let name = name(input)?;
-        if input.is_empty() {
-            return finish(input, at, name, None);
+        let (at, name) = name(input)?;
+        if !input.peek(Token![=]) {
+            let value = None;
+            return Ok(Self { at, name, value });
         }
         input.parse::<Token![=]>()?;
         let format = sigil(input)?.unwrap_or_default();
-        let expression = input.parse()?;
-        finish(input, at, name, Some(Value { format, expression }))
-    }
-}
-
-fn finish(
-    input: ParseStream<'_>,
-    at: TokenStream,
-    name: Name,
-    value: Option<Value>,
-) -> syn::Result<Field> {
-    if input.is_empty() {
-        Ok(Field { at, name, value })
-    } else {
-        Err(input.error("expected a comma"))
+        let expression = peeled(input.parse()?);
+        let value = Some(Value { format, expression });
+        Ok(Self { at, name, value })
     }
 }
 
@@ -102,20 +87,28 @@ fn sigil(input: ParseStream<'_>) -> syn::Result<Option<Format>> {
     }
 }
 
-fn name(input: ParseStream<'_>) -> syn::Result<Name> {
+/// A name with its tokens.
+fn name(input: ParseStream<'_>) -> syn::Result<(TokenStream, Name)> {
     if input.peek(token::Brace) {
         let constant;
         syn::braced!(constant in input);
-        return Ok(Name::Constant(constant.parse()?));
+        let constant: Expr = constant.parse()?;
+        return Ok((constant.to_token_stream(), Name::Constant(constant)));
     }
     if input.peek(LitStr) {
-        return Ok(Name::Text(input.parse::<LitStr>()?.value()));
+        let literal: LitStr = input.parse()?;
+        return Ok((literal.to_token_stream(), Name::Text(literal.value())));
     }
-    let mut text = input.call(Ident::parse_any)?.unraw().to_string();
-    while input.peek(Token![.]) {
-        input.parse::<Token![.]>()?;
+    let mut at = TokenStream::new();
+    let mut text = String::new();
+    loop {
+        let part = input.call(Ident::parse_any)?;
+        text.push_str(&part.unraw().to_string());
+        part.to_tokens(&mut at);
+        if !input.peek(Token![.]) {
+            return Ok((at, Name::Text(text)));
+        }
+        input.parse::<Token![.]>()?.to_tokens(&mut at);
         text.push('.');
-        text.push_str(&input.call(Ident::parse_any)?.unraw().to_string());
     }
-    Ok(Name::Text(text))
 }

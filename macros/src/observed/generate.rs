@@ -14,7 +14,7 @@ pub(super) fn print(model: &Model) -> TokenStream {
     let site = site(model);
     let begin = begin(model);
     let run = match (&model.returns, model.is_async) {
-        (Returns::Never, false) => run_never(model),
+        (Returns::Never | Returns::Opaque, false) => run_inline(model),
         (_, false) => run_sync(model),
         (_, true) => run_async(model),
     };
@@ -85,7 +85,7 @@ fn begin(model: &Model) -> TokenStream {
         Source::Later => quote!(#root::Captured::Nothing),
     });
     quote! {
-        let #call = if #site.records() {
+        let #call = if #root::Site::records(&#site) {
             #root::Call::start(&#site, &[#(#values),*])
         } else {
             #root::Call::start(&#site, &[])
@@ -93,51 +93,42 @@ fn begin(model: &Model) -> TokenStream {
     }
 }
 
-/// A body that never returns: only its unwinding can be seen.
-fn run_never(model: &Model) -> TokenStream {
-    let (call, entered, body) = (hygiene::call(), hygiene::entered(), &model.body);
+/// A body whose result is handed over as it is: `impl Trait`, which no closure could return and
+/// keep, and `!`. The call ends when it is dropped.
+fn run_inline(model: &Model) -> TokenStream {
+    let Model { root, body, .. } = model;
+    let (call, entered) = (hygiene::call(), hygiene::entered());
     quote! {
-        let #entered = #call.enter();
-        #body
+        let #call = #root::Call::until_dropped(#call);
+        let #entered = #root::Call::enter(&#call);
+        { #body }
     }
 }
 
 fn run_sync(model: &Model) -> TokenStream {
     let Model { root, body, .. } = model;
     let (call, entered) = (hygiene::call(), hygiene::entered());
-    let run = match &model.returns {
-        Returns::Type(named) => quote!(#root::invoke(move || -> #named { #body })),
-        _ => quote!(#root::invoke(move || { #body })),
+    let (owned, returned) = (owned(model), hygiene::returned());
+    let unit = syn::parse_quote!(());
+    let named = match &model.returns {
+        Returns::Type(named) => named,
+        _ => &unit,
     };
     let run = quote!({
-        let #entered = #call.enter();
-        #run
+        let #entered = #root::Call::enter(&#call);
+        #root::invoke::<#named>(move || { #owned { #body } })
     });
+    let finish = finish(model);
     match &model.returns {
-        Returns::Nothing => {
-            let finish = finish(model);
-            quote!(#run; #finish)
-        }
-        returns => {
-            let returned = hygiene::returned();
-            let named = match returns {
-                Returns::Type(named) => quote!(: #named),
-                _ => TokenStream::new(),
-            };
-            let finish = finish(model);
-            quote! {
-                let #returned #named = #run;
-                #finish
-                #returned
-            }
-        }
+        Returns::Nothing => quote!(#run; #finish),
+        _ => quote!(let #returned = #run; #finish #returned),
     }
 }
 
 fn run_async(model: &Model) -> TokenStream {
     let Model { root, body, .. } = model;
     let (call, returned) = (hygiene::call(), hygiene::returned());
-    let finish = finish(model);
+    let (owned, finish) = (owned(model), finish(model));
     let (hint, named) = match &model.returns {
         Returns::Type(named) => (
             quote!(if false { return #root::never::<#named>(); }),
@@ -146,10 +137,23 @@ fn run_async(model: &Model) -> TokenStream {
         Returns::Nothing => (TokenStream::new(), quote!(: ((), _))),
         Returns::Opaque | Returns::Never => (TokenStream::new(), TokenStream::new()),
     };
+    // The hint stands outside of the body's block, where the body's own items do not reach it.
     quote! {
-        let (#returned, #call) #named = #call.drive(async move { #hint #body }).await;
+        let (#returned, #call) #named =
+            #root::Call::drive(#call, async move { #owned #hint { #body } }).await;
         #finish
         #returned
+    }
+}
+
+/// Makes the body own every parameter, also one that it does not mention, so that all are dropped
+/// before the call ends and in the order of a plain function.
+fn owned(model: &Model) -> TokenStream {
+    let bindings = model.bindings.iter().rev();
+    if model.bindings.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(let _ = (#(&#bindings,)*);)
     }
 }
 
@@ -158,7 +162,7 @@ fn finish(model: &Model) -> TokenStream {
     let root = &model.root;
     let call = hygiene::call();
     let Returns::Type(_) = &model.returns else {
-        return quote!(#call.finish(&#root::Verdict::Ok););
+        return quote!(#root::Call::finish(#call, &#root::Verdict::Ok););
     };
     let verdict = hygiene::verdict();
     let announce = model.ret.as_ref().map(|ret| announce(model, ret));
@@ -166,7 +170,7 @@ fn finish(model: &Model) -> TokenStream {
     quote! {
         #announce
         let #verdict = #judged;
-        #call.finish(&#verdict);
+        #root::Call::finish(#call, &#verdict);
     }
 }
 
@@ -176,11 +180,11 @@ fn judge(model: &Model) -> TokenStream {
     let returned = hygiene::returned();
     let mut verdict = quote!((&&&#root::Returned(&#returned)).__frosted_verdict());
     if err.off {
-        verdict = quote!(#verdict.silent());
+        verdict = quote!(#root::Verdict::silent(#verdict));
     }
     if err.level.is_some() {
         let level = level(model, err.level.as_ref(), "ERROR");
-        verdict = quote!(#verdict.at(#level));
+        verdict = quote!(#root::Verdict::at(#verdict, #level));
     }
     match err.format {
         Format::Safe => verdict,
@@ -202,7 +206,7 @@ fn announce(model: &Model, ret: &Capture) -> TokenStream {
     };
     quote! {
         {
-            let #entered = #call.enter();
+            let #entered = #root::Call::enter(&#call);
             #root::announce_return(&#site, #level, &#value);
         }
     }

@@ -7,7 +7,7 @@ use super::level::Level;
 use crate::item::{Body, Function};
 use crate::names;
 use crate::paths::Root;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
@@ -25,6 +25,8 @@ pub(super) struct Model {
     pub(super) level: Option<Level>,
     pub(super) kind: String,
     pub(super) fields: Vec<(FieldName, Source)>,
+    /// Everything that the parameters bind, the receiver included, in the order of declaration.
+    pub(super) bindings: Vec<Ident>,
     pub(super) returns: Returns,
     pub(super) err: Capture,
     pub(super) ret: Option<Capture>,
@@ -89,6 +91,7 @@ pub(super) fn build(ast: Ast, function: &Function) -> Option<Model> {
         function: signature.ident.unraw().to_string(),
         returns: returns(&signature.output),
         fields,
+        bindings: bindings(function),
         root: Root::new(ast.root),
         name,
         target: ast.target,
@@ -97,6 +100,13 @@ pub(super) fn build(ast: Ast, function: &Function) -> Option<Model> {
         err: ast.err,
         ret: ast.ret,
     })
+}
+
+fn bindings(function: &Function) -> Vec<Ident> {
+    let receiver = function
+        .has_receiver()
+        .then(|| Ident::new("self", Span::call_site()));
+    receiver.into_iter().chain(function.parameters()).collect()
 }
 
 /// `Self::NAME`: a static cannot name `Self`, so such a name is recorded with each call.
@@ -111,7 +121,7 @@ fn is_of_self(name: &Expr) -> bool {
 fn returns(output: &ReturnType) -> Returns {
     match output {
         ReturnType::Default => Returns::Nothing,
-        ReturnType::Type(_, written) => match &**written {
+        ReturnType::Type(_, written) => match peeled(written) {
             Type::Never(_) => Returns::Never,
             Type::ImplTrait(_) => Returns::Opaque,
             other => {
@@ -120,6 +130,18 @@ fn returns(output: &ReturnType) -> Returns {
                 Returns::Type(Box::new(named))
             }
         },
+    }
+}
+
+/// The type inside of parentheses and of the invisible group that a fragment of `macro_rules` comes
+/// in.
+fn peeled(mut written: &Type) -> &Type {
+    loop {
+        written = match written {
+            Type::Group(group) => &group.elem,
+            Type::Paren(group) => &group.elem,
+            other => return other,
+        };
     }
 }
 
@@ -162,7 +184,10 @@ fn fields(ast: &Ast, function: &Function) -> Vec<(FieldName, Source)> {
 /// A leading underscore says that nobody uses the parameter, and so do we not.
 fn is_skipped(ast: &Ast, parameter: &Ident, text: &str) -> bool {
     ast.skip_all.is_some()
-        || ast.skip.contains(parameter)
+        || ast
+            .skip
+            .iter()
+            .any(|skipped| skipped.unraw() == parameter.unraw())
         || text.starts_with('_')
         || (names::is_sensitive(text) && !names::is_measure(text))
 }

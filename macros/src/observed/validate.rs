@@ -7,8 +7,10 @@ use crate::diagnostics::Errors;
 use crate::item::{Body, Function};
 use crate::messages;
 use crate::names;
+use quote::ToTokens;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
+use syn::{ReturnType, Type};
 
 /// Reports every fault.
 pub(super) fn judge(ast: &Ast, function: &Function, errors: &mut Errors) {
@@ -18,6 +20,36 @@ pub(super) fn judge(ast: &Ast, function: &Function, errors: &mut Errors) {
     skips_once(ast, errors);
     field_names_are_distinct(ast, errors);
     field_names_are_harmless(ast, errors);
+    returns_no_future(function, errors);
+    captures_what_can_be_seen(ast, function, errors);
+}
+
+/// `#[observed] fn f() -> impl Future<Output = u8>`
+fn returns_no_future(function: &Function, errors: &mut Errors) {
+    let written = &function.signature.output;
+    let tokens = written.to_token_stream().to_string();
+    let named = ["Future", "BoxFuture", "LocalBoxFuture"];
+    let word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut words = tokens.split(|letter| !word(letter));
+    if function.signature.asyncness.is_none() && words.any(|word| named.contains(&word)) {
+        errors.add(written, messages::returned_future());
+    }
+}
+
+/// `#[observed(ret)] fn f() {}`
+fn captures_what_can_be_seen(ast: &Ast, function: &Function, errors: &mut Errors) {
+    let seen = match &function.signature.output {
+        ReturnType::Default => false,
+        ReturnType::Type(_, written) => !matches!(**written, Type::ImplTrait(_) | Type::Never(_)),
+    };
+    for (key, at) in [
+        ("err", &ast.err.at),
+        ("ret", &ast.ret.as_ref().and_then(|ret| ret.at.clone())),
+    ] {
+        if let (false, Some(at)) = (seen, at) {
+            errors.add(at, messages::nothing_to_capture(key));
+        }
+    }
 }
 
 /// `#[observed] const fn f() {}`

@@ -12,6 +12,7 @@ use crate::outcome::Outcome;
 use crate::redact::Captured;
 use crate::returned::Verdict;
 use crate::site::Site;
+use std::thread;
 use std::time::Instant;
 use tracing::span::{Entered, Span};
 use tracing_core::field::Value;
@@ -34,6 +35,11 @@ enum Stage {
     Running,
     /// The future waits to be polled: it can only end early by being dropped.
     Waiting,
+    /// The body runs in the caller's own frame: an end is a return unless a panic began meanwhile.
+    Scoped {
+        /// Whether the thread was unwinding when the call began.
+        unwinding: bool,
+    },
     /// Everything was recorded.
     Finished,
 }
@@ -57,6 +63,14 @@ impl Call {
     /// Makes the call's span current for as long as the answer lives.
     pub fn enter(&self) -> Entered<'_> {
         self.span.enter()
+    }
+
+    /// Makes the call end when it is dropped, for a body whose result cannot be looked at.
+    #[must_use]
+    pub fn until_dropped(mut self) -> Self {
+        let unwinding = thread::panicking();
+        self.stage = Stage::Scoped { unwinding };
+        self
     }
 
     /// Runs the body of an `async fn` as this call, and gives the call back with the result.
@@ -90,6 +104,10 @@ impl Drop for Call {
         match self.stage {
             Stage::Running => self.end(Outcome::Panicked, ""),
             Stage::Waiting => self.end(Outcome::Cancelled, ""),
+            Stage::Scoped { unwinding } if thread::panicking() && !unwinding => {
+                self.end(Outcome::Panicked, "");
+            }
+            Stage::Scoped { .. } => self.end(Outcome::Ok, ""),
             Stage::Finished => {}
         }
     }

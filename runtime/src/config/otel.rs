@@ -3,6 +3,7 @@
 
 use super::env::Environment;
 use crate::engine::{Filter, Ratio, Sampler};
+use crate::features;
 use crate::names::env;
 use std::fmt;
 use std::str::FromStr;
@@ -183,7 +184,7 @@ impl Reader<'_> {
         };
         match name.trim() {
             "http/protobuf" => false,
-            "grpc" if crate::features::GRPC => true,
+            "grpc" if features::GRPC => true,
             _ => {
                 self.warn(variable, "http/protobuf");
                 false
@@ -213,9 +214,14 @@ impl Reader<'_> {
         let variables = [env::OTLP_TRACES_ENDPOINT, env::OTLP_ENDPOINT];
         let (variable, address) = self.environment.first(&variables)?;
         let address = address.trim();
+        let tls = if grpc {
+            features::GRPC_TLS
+        } else {
+            features::HTTP_TLS
+        };
         let usable = match address.split_once("://") {
             Some(("http", host)) => !host.is_empty(),
-            Some(("https", host)) => !host.is_empty() && crate::features::tls(grpc),
+            Some(("https", host)) => !host.is_empty() && tls,
             _ => false,
         };
         if !usable {

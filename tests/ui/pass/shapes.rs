@@ -64,6 +64,45 @@ extern "C" fn foreign(value: u8) -> u8 {
     value
 }
 
+#[observed]
+fn inferred_closure() -> impl Fn(&str) -> usize {
+    |text| text.len()
+}
+
+#[observed]
+async fn own_names(value: u8) -> ::core::result::Result<u8, Error> {
+    use ::std::io::Error;
+    let _ = Error::other("another error than the one in the signature");
+    Ok(value)
+}
+
+#[derive(Debug)]
+#[allow(dead_code)]
+struct Error;
+
+#[observed(skip(r#type), fields(n = Vec::<u8>::with_capacity(1).len(), pair = Pair::<u8, u8>::N))]
+fn generics_in_arguments(#[cfg(any())] missing: u8, r#type: u8) -> u8 {
+    r#type
+}
+
+struct Pair<A, B>(A, B);
+
+impl<A, B> Pair<A, B> {
+    const N: u8 = 2;
+}
+
+/// Has methods of the names that an expansion calls.
+#[allow(dead_code)]
+trait Greedy: Sized {
+    fn enter(self) {}
+    fn records(self) {}
+    fn finish(self) {}
+    fn drive(self) {}
+    fn __frosted_capture(self) {}
+}
+
+impl<T> Greedy for Vec<T> {}
+
 struct Counter(u8);
 
 impl Counter {
@@ -101,6 +140,19 @@ macro_rules! make {
 
 make!(made, 1);
 
+macro_rules! fragments {
+    ($name:ident, $span:literal, $level:expr, $returned:ty, $body:block) => {
+        #[observed(name = $span, level = $level, crate = $crate::renamed)]
+        fn $name() -> $returned $body
+    };
+}
+
+mod renamed {
+    pub use ::frosted::*;
+}
+
+fragments!(from_fragments, "from fragments", "debug", u8, { 7 });
+
 fn main() {
     own_result();
     let _ = borrowed(&mut String::from("x"));
@@ -114,6 +166,12 @@ fn main() {
     assert_eq!(counter.into_inner(), 3);
     assert_eq!(made(2), 3);
     assert_eq!(foreign(2), 2);
+    assert_eq!(from_fragments(), 7);
+    assert_eq!(inferred_closure()("abc"), 3);
+    assert_eq!(generics_in_arguments(1), 1);
+    let pair = Pair(1, 2);
+    assert_eq!(pair.0 + pair.1, 3);
+    drop(own_names(1));
     let _: unsafe fn() -> u8 = marked_unsafe;
     endless(true);
 }
