@@ -109,10 +109,9 @@ fn run_sync(model: &Model) -> TokenStream {
     let Model { root, body, .. } = model;
     let (call, entered) = (hygiene::call(), hygiene::entered());
     let (owned, returned) = (owned(model), hygiene::returned());
-    let unit = syn::parse_quote!(());
     let named = match &model.returns {
-        Returns::Type(named) => named,
-        _ => &unit,
+        Returns::Type(named) => quote!(#named),
+        _ => quote!(()),
     };
     let run = quote!({
         let #entered = #root::Call::enter(&#call);

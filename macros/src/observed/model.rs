@@ -25,7 +25,8 @@ pub(super) struct Model {
     pub(super) level: Option<Level>,
     pub(super) kind: String,
     pub(super) fields: Vec<(FieldName, Source)>,
-    /// Everything that the parameters bind, the receiver included, in the order of declaration.
+    /// What the parameters bind, the receiver included, in the order of declaration. Names with a
+    /// leading underscore are left out: to mention them would be a lint.
     pub(super) bindings: Vec<Ident>,
     pub(super) returns: Returns,
     pub(super) err: Capture,
@@ -106,7 +107,9 @@ fn bindings(function: &Function) -> Vec<Ident> {
     let receiver = function
         .has_receiver()
         .then(|| Ident::new("self", Span::call_site()));
-    receiver.into_iter().chain(function.parameters()).collect()
+    let parameters = function.parameters().into_iter();
+    let used = parameters.filter(|name| !name.to_string().starts_with('_'));
+    receiver.into_iter().chain(used).collect()
 }
 
 /// `Self::NAME`: a static cannot name `Self`, so such a name is recorded with each call.
