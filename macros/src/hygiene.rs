@@ -22,6 +22,11 @@ pub(crate) fn entered() -> Ident {
     local("__frosted_entered")
 }
 
+/// The future that the body made.
+pub(crate) fn future() -> Ident {
+    local("__frosted_future")
+}
+
 /// What the body returned.
 pub(crate) fn returned() -> Ident {
     local("__frosted_returned")

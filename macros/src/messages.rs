@@ -112,9 +112,9 @@ pub(crate) fn bad_capture(key: &str) -> String {
     )
 }
 
-/// A function that hands a future out, which the call would not wait for.
-pub(crate) fn returned_future() -> String {
-    "this function returns a future, and its call would end before the future runs; make it an `async fn`, or observe the function inside".to_owned()
+/// A future inside of another type, which the call would not wait for.
+pub(crate) fn hidden_future() -> String {
+    "this type holds a future, and the call would end before the future runs; return `impl Future<Output = ..>` or `Pin<Box<dyn Future<Output = ..>>>` itself, or make it an `async fn`".to_owned()
 }
 
 /// `ret` or `err` where the return type says nothing.

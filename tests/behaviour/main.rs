@@ -6,6 +6,7 @@
 mod arguments;
 mod collector;
 mod engine;
+mod futures;
 mod http;
 mod lines;
 mod outcomes;

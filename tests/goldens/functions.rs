@@ -19,6 +19,11 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
 }
 
 #[observed]
+pub(crate) fn boxed(value: u8) -> std::pin::Pin<Box<dyn Future<Output = Result<u8, u8>> + Send>> {
+    Box::pin(async move { Err(value) })
+}
+
+#[observed]
 pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, String> {
     if text.is_empty() {
         return Err("empty".to_owned());

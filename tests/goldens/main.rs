@@ -45,6 +45,9 @@ fn functions() {
         assert_eq!(golden::divide(6, 3), Ok(2));
         assert_eq!(golden::divide(6, 0), Err("no answer"));
         assert_eq!(golden::count(3).sum::<u8>(), 3);
+        let mut boxed = golden::boxed(7);
+        let polled = boxed.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(polled, Poll::Ready(Err(7)));
         let later = pin!(golden::later("text"));
         match later.poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(shown) => assert_eq!(format!("{shown:?}"), "Ok(\"text\")"),

@@ -69,11 +69,6 @@ impl Function {
         }
         names.0
     }
-
-    /// Whether there is a receiver.
-    pub(crate) fn has_receiver(&self) -> bool {
-        self.signature.receiver().is_some()
-    }
 }
 
 fn is_condition(attribute: &Attribute) -> bool {

@@ -6,14 +6,17 @@ use super::format::Format;
 use super::level::Level;
 use super::model::{FieldName, Model, Returns, Source};
 use crate::hygiene;
+use crate::item::Future;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::Type;
 
 pub(super) fn print(model: &Model) -> TokenStream {
     let Model { root, head, .. } = model;
     let site = site(model);
     let begin = begin(model);
     let run = match (&model.returns, model.is_async) {
+        (Returns::Future(kind, named), _) => run_future(model, *kind, named.as_deref()),
         (Returns::Never | Returns::Opaque, false) => run_inline(model),
         (_, false) => run_sync(model),
         (_, true) => run_async(model),
@@ -32,7 +35,7 @@ pub(super) fn print(model: &Model) -> TokenStream {
 /// Whether a tier is looked up anywhere: importing what nobody uses would be a lint.
 fn asks_for_tiers(model: &Model) -> bool {
     let probes = |source: &Source| matches!(source, Source::Parameter(_) | Source::Explicit(_));
-    matches!(model.returns, Returns::Type(_)) || model.fields.iter().any(|(_, it)| probes(it))
+    model.returns.can_be_judged() || model.fields.iter().any(|(_, it)| probes(it))
 }
 
 /// The static description, and its place in the list of all functions.
@@ -134,7 +137,7 @@ fn run_async(model: &Model) -> TokenStream {
             quote!(: (#named, _)),
         ),
         Returns::Nothing => (TokenStream::new(), quote!(: ((), _))),
-        Returns::Opaque | Returns::Never => (TokenStream::new(), TokenStream::new()),
+        _ => (TokenStream::new(), TokenStream::new()),
     };
     // The hint stands outside of the body's block, where the body's own items do not reach it.
     quote! {
@@ -142,6 +145,33 @@ fn run_async(model: &Model) -> TokenStream {
             #root::Call::drive(#call, async move { #owned #hint { #body } }).await;
         #finish
         #returned
+    }
+}
+
+/// A body that makes a future: the call begins with it and ends with the future, which is wrapped
+/// into another of the kind that the signature promises.
+fn run_future(model: &Model, kind: Future, named: Option<&Type>) -> TokenStream {
+    let Model { root, body, .. } = model;
+    let (call, entered) = (hygiene::call(), hygiene::entered());
+    let (owned, returned) = (owned(model), hygiene::returned());
+    let (finish, future) = (finish(model), hygiene::future());
+    let typed = named.map(|named| quote!(::<#named>));
+    let wrapped = quote!(async move {
+        let (#returned, #call) = #future.await;
+        #finish
+        #returned
+    });
+    let wrapped = match kind {
+        Future::Opaque => wrapped,
+        Future::Boxed => quote!(::std::boxed::Box::pin(#wrapped)),
+    };
+    quote! {
+        let #future = {
+            let #entered = #root::Call::enter(&#call);
+            #root::invoke #typed (move || { #owned { #body } })
+        };
+        let #future = #root::Call::drive(#call, #future);
+        #wrapped
     }
 }
 
@@ -160,9 +190,9 @@ fn owned(model: &Model) -> TokenStream {
 fn finish(model: &Model) -> TokenStream {
     let root = &model.root;
     let call = hygiene::call();
-    let Returns::Type(_) = &model.returns else {
+    if !model.returns.can_be_judged() {
         return quote!(#root::Call::finish(#call, &#root::Verdict::Ok););
-    };
+    }
     let verdict = hygiene::verdict();
     let announce = model.ret.as_ref().map(|ret| announce(model, ret));
     let judged = judge(model);

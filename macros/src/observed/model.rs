@@ -4,14 +4,14 @@ use super::ast::{Ast, Capture};
 use super::field::{self, Name};
 use super::format::Format;
 use super::level::Level;
-use crate::item::{Body, Function};
+use crate::item::{Body, Function, Future, peeled};
 use crate::names;
 use crate::paths::Root;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Ident, ReturnType, Type};
+use syn::{Expr, Ident, ReturnType, Signature, Type};
 
 /// One observed function.
 pub(super) struct Model {
@@ -61,6 +61,15 @@ pub(super) enum Returns {
     Type(Box<Type>),
     /// `-> impl Trait`: nothing is known of it here.
     Opaque,
+    /// A future, with its type if it can be named.
+    Future(Future, Option<Box<Type>>),
+}
+
+impl Returns {
+    /// Whether the returned value, or what the returned future resolves to, can be looked at.
+    pub(super) fn can_be_judged(&self) -> bool {
+        matches!(self, Self::Type(_) | Self::Future(..))
+    }
 }
 
 /// The model, if the function has a body.
@@ -90,7 +99,7 @@ pub(super) fn build(ast: Ast, function: &Function) -> Option<Model> {
         body: body.clone(),
         is_async: signature.asyncness.is_some(),
         function: signature.ident.unraw().to_string(),
-        returns: returns(&signature.output),
+        returns: returns(signature),
         fields,
         bindings: bindings(function),
         root: Root::new(ast.root),
@@ -104,9 +113,9 @@ pub(super) fn build(ast: Ast, function: &Function) -> Option<Model> {
 }
 
 fn bindings(function: &Function) -> Vec<Ident> {
-    let receiver = function
-        .has_receiver()
-        .then(|| Ident::new("self", Span::call_site()));
+    let receiver = function.signature.receiver();
+    // With the span of the user's `self`, which knows where it was written.
+    let receiver = receiver.map(|receiver| Ident::new("self", receiver.self_token.span));
     let parameters = function.parameters().into_iter();
     let used = parameters.filter(|name| !name.to_string().starts_with('_'));
     receiver.into_iter().chain(used).collect()
@@ -121,31 +130,24 @@ fn is_of_self(name: &Expr) -> bool {
     first.is_some_and(|first| first.ident == "Self")
 }
 
-fn returns(output: &ReturnType) -> Returns {
-    match output {
-        ReturnType::Default => Returns::Nothing,
-        ReturnType::Type(_, written) => match peeled(written) {
-            Type::Never(_) => Returns::Never,
-            Type::ImplTrait(_) => Returns::Opaque,
-            other => {
-                let mut named = other.clone();
-                EraseImplTrait.visit_type_mut(&mut named);
-                Returns::Type(Box::new(named))
-            }
-        },
+fn returns(signature: &Signature) -> Returns {
+    let ReturnType::Type(_, written) = &signature.output else {
+        return Returns::Nothing;
+    };
+    let future = Future::of(written).filter(|_| signature.asyncness.is_none());
+    match (peeled(written), future) {
+        (Type::ImplTrait(_), Some(kind)) => Returns::Future(kind, None),
+        (other, Some(kind)) => Returns::Future(kind, Some(Box::new(nameable(other)))),
+        (Type::Never(_), None) => Returns::Never,
+        (Type::ImplTrait(_), None) => Returns::Opaque,
+        (other, None) => Returns::Type(Box::new(nameable(other))),
     }
 }
 
-/// The type inside of parentheses and of the invisible group that a fragment of `macro_rules` comes
-/// in.
-fn peeled(mut written: &Type) -> &Type {
-    loop {
-        written = match written {
-            Type::Group(group) => &group.elem,
-            Type::Paren(group) => &group.elem,
-            other => return other,
-        };
-    }
+fn nameable(written: &Type) -> Type {
+    let mut named = written.clone();
+    EraseImplTrait.visit_type_mut(&mut named);
+    named
 }
 
 /// Writes `_` for every `impl Trait`, which a binding cannot name.

@@ -4,7 +4,7 @@
 use super::ast::Ast;
 use super::field::Name;
 use crate::diagnostics::Errors;
-use crate::item::{Body, Function};
+use crate::item::{Body, Function, Future, peeled};
 use crate::messages;
 use crate::names;
 use quote::ToTokens;
@@ -20,19 +20,24 @@ pub(super) fn judge(ast: &Ast, function: &Function, errors: &mut Errors) {
     skips_once(ast, errors);
     field_names_are_distinct(ast, errors);
     field_names_are_harmless(ast, errors);
-    returns_no_future(function, errors);
+    hides_no_future(function, errors);
     captures_what_can_be_seen(ast, function, errors);
 }
 
-/// `#[observed] fn f() -> impl Future<Output = u8>`
-fn returns_no_future(function: &Function, errors: &mut Errors) {
+/// `#[observed] fn f() -> Option<BoxFuture<u8>>`
+fn hides_no_future(function: &Function, errors: &mut Errors) {
     let written = &function.signature.output;
-    let tokens = written.to_token_stream().to_string();
+    let ReturnType::Type(_, returned) = written else {
+        return;
+    };
+    if function.signature.asyncness.is_some() || Future::of(returned).is_some() {
+        return;
+    }
+    let tokens = returned.to_token_stream().to_string();
     let named = ["Future", "BoxFuture", "LocalBoxFuture"];
-    let word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let mut words = tokens.split(|letter| !word(letter));
-    if function.signature.asyncness.is_none() && words.any(|word| named.contains(&word)) {
-        errors.add(written, messages::returned_future());
+    let mut words = tokens.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    if words.any(|word| named.contains(&word)) {
+        errors.add(written, messages::hidden_future());
     }
 }
 
@@ -40,7 +45,10 @@ fn returns_no_future(function: &Function, errors: &mut Errors) {
 fn captures_what_can_be_seen(ast: &Ast, function: &Function, errors: &mut Errors) {
     let seen = match &function.signature.output {
         ReturnType::Default => false,
-        ReturnType::Type(_, written) => !matches!(**written, Type::ImplTrait(_) | Type::Never(_)),
+        ReturnType::Type(_, written) => {
+            let opaque = matches!(peeled(written), Type::ImplTrait(_) | Type::Never(_));
+            !opaque || Future::of(written).is_some()
+        }
     };
     for (key, at) in [
         ("err", &ast.err.at),

@@ -147,6 +147,20 @@ macro_rules! fragments {
     };
 }
 
+macro_rules! method {
+    ($name:ident) => {
+        impl Counter {
+            #[observed(fields(held = self.0))]
+            fn $name(&mut self, added: u8) -> u8 {
+                self.0 += added;
+                self.0
+            }
+        }
+    };
+}
+
+method!(generated);
+
 mod renamed {
     pub use ::frosted::*;
 }
@@ -163,6 +177,7 @@ fn main() {
     let mut counter = Counter(1);
     assert_eq!(*counter.add(2), 3);
     assert_eq!(counter.greet(), 1);
+    assert_eq!(counter.generated(0), 3);
     assert_eq!(counter.into_inner(), 3);
     assert_eq!(made(2), 3);
     assert_eq!(foreign(2), 2);
