@@ -47,7 +47,7 @@ fn a_collector_that_is_not_there_is_reported_once() {
         .run();
     assert!(seen.succeeded, "{}", seen.stderr);
     assert!(same(seen.calls("sync_call", "ok"), 1.0));
-    assert!(seen.took < Duration::from_secs(4), "{:?}", seen.took);
+    assert!(seen.took < Duration::from_secs(8), "{:?}", seen.took);
     let reports = seen
         .lines
         .iter()
@@ -62,7 +62,7 @@ fn a_collector_that_hangs_does_not_keep_the_program() {
         .run();
     assert!(seen.succeeded, "{}", seen.stderr);
     assert!(same(seen.calls("sync_call", "ok"), 1.0));
-    let (least, most) = (Duration::from_millis(900), Duration::from_secs(3));
+    let (least, most) = (Duration::from_millis(900), Duration::from_secs(8));
     assert!((least..most).contains(&seen.took), "{:?}", seen.took);
 }
 

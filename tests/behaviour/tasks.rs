@@ -15,8 +15,8 @@ fn a_task_belongs_to_the_trace_and_its_parent_does_not_wait_for_it() {
             (&start.trace_id, &start.span_id)
         );
     }
-    assert!(start.took < Duration::from_millis(250), "{:?}", start.took);
-    assert!(seen.span("outlive").took >= Duration::from_millis(300));
+    assert!(start.took < Duration::from_millis(900), "{:?}", start.took);
+    assert!(seen.span("outlive").took >= Duration::from_millis(1000));
     assert_eq!(seen.line("the last word")["trace_id"], *start.trace_id);
     assert!(same(seen.calls("fail", "panicked"), 1.0));
 }

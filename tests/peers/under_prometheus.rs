@@ -3,7 +3,7 @@
 use crate::shop::Demo;
 use frosted_tests::peer::{Prometheus, find};
 use frosted_tests::prometheus::Page;
-use frosted_tests::wait_for;
+use frosted_tests::{json, wait_for};
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -35,6 +35,20 @@ fn prometheus_sees_the_traffic_that_was_sent() {
     promtool_is_content(&page);
     demo.process.signal("KILL");
     demo.process.wait(Duration::from_secs(5));
+    every_line_can_be_read(&demo.process.stdout());
+}
+
+/// The last line may be half written, as the process was killed.
+fn every_line_can_be_read(stdout: &str) {
+    let whole = stdout.rfind('\n').map_or("", |end| &stdout[..end]);
+    let lines = json::lines(whole);
+    let inside = lines.iter().filter(|line| line.get("trace_id").is_some());
+    assert!(inside.clone().count() > 200, "{} lines", lines.len());
+    assert!(
+        inside
+            .into_iter()
+            .all(|line| line.get("request_id").is_some())
+    );
 }
 
 /// The payment stub counts in the same process; its route is not the demo's.

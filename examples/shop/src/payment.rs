@@ -81,7 +81,7 @@ impl Drop for PaymentStub {
 #[observed(skip_all, fields(amount_cents = charge.amount_cents))]
 async fn accept_charge(Json(charge): Json<Charge>) -> StatusCode {
     if charge.amount_cents >= 100_000 {
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
     match charge.card_number.chars().last() {
         Some('2') => StatusCode::PAYMENT_REQUIRED,

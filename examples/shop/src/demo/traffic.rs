@@ -78,7 +78,7 @@ async fn visit(customer: &mut Customer, round: u32) -> Result<(), Failure> {
         5 => drop(customer.ask(buy(1, BROKEN_CARD)).await?),
         6 => {
             customer
-                .ask_and_leave(buy(3, GOOD_CARD), Duration::from_millis(100))
+                .ask_and_leave(buy(3, GOOD_CARD), Duration::from_millis(250))
                 .await?;
         }
         7 if round == 7 => drop(customer.ask(list(0)).await?),
