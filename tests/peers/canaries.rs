@@ -16,7 +16,7 @@ fn passwords_cards_and_tokens_appear_in_no_output() {
     let mut shop = Shop::serve(&[
         ("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint),
         // Everything that any library has to say.
-        ("RUST_LOG", "debug"),
+        ("RUST_LOG", "trace"),
         ("RUST_BACKTRACE", "full"),
     ]);
     shop.sign_in("canary-mail@example.org");
