@@ -155,7 +155,7 @@ mod site;
 mod task;
 
 pub use error_kind::ErrorKind;
-#[doc = include_str!("../../docs/reference/observed.md")]
+#[doc = include_str!("observed.md")]
 pub use frosted_macros::observed;
 pub use outcome::Outcome;
 #[cfg(feature = "tokio")]

@@ -16,7 +16,7 @@ fn keys() -> Vec<String> {
 
 #[test]
 fn the_reference_documents_every_argument_and_no_other() {
-    let reference = read("docs/reference/observed.md");
+    let reference = read("runtime/src/observed.md");
     let table = reference.split("# Arguments").nth(1).unwrap();
     let rows = table
         .lines()

@@ -198,7 +198,7 @@ pub struct Postgres {
 impl Postgres {
     /// Makes a cluster, starts it and waits until it listens.
     pub fn start(initdb: &Path, postgres: &Path) -> Self {
-        let folder = TempDir::new_in("/tmp").expect("a temporary folder");
+        let folder = TempDir::new().expect("a temporary folder");
         let as_root = folder
             .path()
             .metadata()
