@@ -16,6 +16,15 @@ pub(crate) struct Function {
     pub(crate) body: Body,
 }
 
+/// A name that a parameter binds.
+pub(crate) struct Parameter {
+    pub(crate) name: syn::Ident,
+    /// It stands under a `#[cfg]`, so it may not be there.
+    pub(crate) conditional: bool,
+    /// It was bound from a member whose name speaks of a secret.
+    pub(crate) sensitive: bool,
+}
+
 /// What follows the signature.
 pub(crate) enum Body {
     /// The tokens between the braces, without inner attributes.
@@ -56,18 +65,16 @@ impl Parse for Function {
 }
 
 impl Function {
-    /// The names that the parameters bind, patterns included, without the receiver. A parameter
-    /// under a condition may not be there; it is left out.
-    pub(crate) fn parameters(&self) -> Vec<syn::Ident> {
-        let mut names = Names::default();
+    /// What the parameters bind, patterns included, without the receiver.
+    pub(crate) fn parameters(&self) -> Vec<Parameter> {
+        let mut found = Parameters::default();
         for input in &self.signature.inputs {
-            if let FnArg::Typed(parameter) = input
-                && !parameter.attrs.iter().any(is_condition)
-            {
-                names.visit_pat(&parameter.pat);
+            if let FnArg::Typed(parameter) = input {
+                found.conditional = parameter.attrs.iter().any(is_condition);
+                found.visit_pat(&parameter.pat);
             }
         }
-        names.0
+        found.list
     }
 }
 
@@ -93,28 +100,34 @@ fn split_inner_attributes(body: TokenStream) -> (Vec<Attribute>, TokenStream) {
 }
 
 #[derive(Default)]
-struct Names(Vec<syn::Ident>);
+struct Parameters {
+    list: Vec<Parameter>,
+    conditional: bool,
+    sensitive: bool,
+}
 
-impl Visit<'_> for Names {
+impl Visit<'_> for Parameters {
     /// A member whose name speaks of a secret does not lose it by being bound to another.
     fn visit_field_pat(&mut self, field: &FieldPat) {
-        let harmless = match &field.member {
-            Member::Named(name) => {
-                let name = name.unraw().to_string();
-                !names::is_sensitive(&name) || names::is_measure(&name)
-            }
-            Member::Unnamed(_) => true,
-        };
-        if harmless {
-            self.visit_pat(&field.pat);
+        let around = self.sensitive;
+        if let Member::Named(name) = &field.member {
+            let name = name.unraw().to_string();
+            self.sensitive |= names::is_sensitive(&name) && !names::is_measure(&name);
         }
+        self.visit_pat(&field.pat);
+        self.sensitive = around;
     }
 
     fn visit_pat_ident(&mut self, pattern: &PatIdent) {
-        let name = pattern.ident.to_string();
+        let name = &pattern.ident;
         // A capital is a constant or a unit struct, which binds nothing.
-        if !name.starts_with(char::is_uppercase) && !self.0.contains(&pattern.ident) {
-            self.0.push(pattern.ident.clone());
+        let binds = !name.to_string().starts_with(char::is_uppercase);
+        if binds && !self.list.iter().any(|known| known.name == *name) {
+            self.list.push(Parameter {
+                name: name.clone(),
+                conditional: self.conditional,
+                sensitive: self.sensitive,
+            });
         }
         if let Some((_, inner)) = &pattern.subpat {
             self.visit_pat(inner);

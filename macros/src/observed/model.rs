@@ -117,7 +117,10 @@ fn bindings(function: &Function) -> Vec<Ident> {
     // With the span of the user's `self`, which knows where it was written.
     let receiver = receiver.map(|receiver| Ident::new("self", receiver.self_token.span));
     let parameters = function.parameters().into_iter();
-    let used = parameters.filter(|name| !name.to_string().starts_with('_'));
+    let present = parameters.filter(|parameter| !parameter.conditional);
+    let used = present
+        .map(|parameter| parameter.name)
+        .filter(|name| !name.to_string().starts_with('_'));
     receiver.into_iter().chain(used).collect()
 }
 
@@ -166,7 +169,12 @@ impl VisitMut for EraseImplTrait {
 /// The parameters that may be recorded, then what `fields(..)` says; an explicit field replaces
 /// the parameter of its name.
 fn fields(ast: &Ast, function: &Function) -> Vec<(FieldName, Source)> {
-    let parameters = function.parameters();
+    let parameters: Vec<Ident> = function
+        .parameters()
+        .into_iter()
+        .filter(|parameter| !parameter.conditional && !parameter.sensitive)
+        .map(|parameter| parameter.name)
+        .collect();
     let explicit: Vec<_> = ast
         .fields
         .iter()

@@ -79,7 +79,7 @@ fn skips_parameters(ast: &Ast, function: &Function, errors: &mut Errors) {
     let parameters: Vec<String> = function
         .parameters()
         .iter()
-        .map(|name| name.unraw().to_string())
+        .map(|parameter| parameter.name.unraw().to_string())
         .collect();
     for name in &ast.skip {
         let text = name.unraw().to_string();

@@ -101,20 +101,22 @@ impl LogWriter {
             if dropped > 0 {
                 lines.push(report(dropped));
             }
-            let mut lost = 0;
+            let (mut lost, mut report_lost) = (0, false);
             for piece in pieces(&lines) {
                 let written = out
                     .write_all(piece.concat().as_bytes())
                     .and_then(|()| out.flush());
+                report_lost = dropped > 0 && written.is_err();
                 if written.is_err() {
                     lost += piece.len() as u64;
                 }
             }
             let mut queue = self.lock();
             queue.writing = false;
-            if lost > 0 {
-                // The report may be among what was lost: its number is then not said yet.
-                queue.dropped += lost + dropped;
+            queue.dropped += lost;
+            if report_lost {
+                // It was the last line: what it said is unsaid, and it is itself no loss.
+                queue.dropped += dropped - 1;
             }
             drop(queue);
             self.changed.notify_all();

@@ -80,7 +80,7 @@ async fn own_names(value: u8) -> ::core::result::Result<u8, Error> {
 #[allow(dead_code)]
 struct Error;
 
-#[observed(skip(r#type), fields(n = Vec::<u8>::with_capacity(1).len(), pair = Pair::<u8, u8>::N))]
+#[observed(skip(r#type, missing), fields(n = Vec::<u8>::with_capacity(1).len(), pair = Pair::<u8, u8>::N))]
 fn generics_in_arguments(#[cfg(any())] missing: u8, r#type: u8) -> u8 {
     r#type
 }
