@@ -2,7 +2,7 @@
 //! `tests/goldens` has an expansion beside it; the workspace's tests compile and run both.
 //! `BLESS=1 cargo test -p frosted-macros` writes them anew, for a reviewer to read.
 
-use crate::observed;
+use crate::observed::{self, Style};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::fs;
@@ -51,7 +51,7 @@ fn expand_all(mut file: syn::File) -> syn::File {
         match item {
             Item::Fn(function) => {
                 if let Some(arguments) = take_attribute(&mut function.attrs) {
-                    let tokens = observed::expand(arguments, &function.to_token_stream());
+                    let tokens = observed::expand(arguments, &function.to_token_stream(), Style::Observed);
                     *item = syn::parse2(tokens).expect("an expansion is an item");
                 }
             }
@@ -66,7 +66,7 @@ fn expand_method(item: &mut ImplItem) {
     if let ImplItem::Fn(method) = item
         && let Some(arguments) = take_attribute(&mut method.attrs)
     {
-        let tokens = observed::expand(arguments, &method.to_token_stream());
+        let tokens = observed::expand(arguments, &method.to_token_stream(), Style::Observed);
         *item = syn::parse2(tokens).expect("an expansion is a method");
     }
 }

@@ -22,17 +22,24 @@ pub(crate) fn entered() -> Ident {
     local("__frosted_entered")
 }
 
-/// The future that the body made.
-pub(crate) fn future() -> Ident {
-    local("__frosted_future")
+/// The type that the body returns.
+pub(crate) fn returns() -> Ident {
+    local("__frosted_type")
 }
 
-/// What the body returned.
-pub(crate) fn returned() -> Ident {
-    local("__frosted_returned")
+/// Who ends the call with what the body returned.
+pub(crate) fn hand() -> Ident {
+    local("__frosted_hand")
 }
 
-/// What the return value says of the call.
-pub(crate) fn verdict() -> Ident {
-    local("__frosted_verdict")
+/// The type that is judged.
+pub(crate) fn seen() -> Ident {
+    local("__frosted_seen")
+}
+
+/// A name of the same letters at the same place, which the user's tokens do not see.
+pub(crate) fn twin(name: &Ident) -> Ident {
+    let mut twin = name.clone();
+    twin.set_span(Span::mixed_site().located_at(name.span()));
+    twin
 }

@@ -19,6 +19,7 @@ mod paths;
 #[cfg(test)]
 mod goldens;
 
+use observed::Style;
 use proc_macro::TokenStream;
 
 #[allow(
@@ -27,5 +28,14 @@ use proc_macro::TokenStream;
 )]
 #[proc_macro_attribute]
 pub fn observed(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    observed::expand(arguments.into(), &item.into()).into()
+    observed::expand(arguments.into(), &item.into(), Style::Observed).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro_attribute]
+pub fn instrument(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    observed::expand(arguments.into(), &item.into(), Style::Instrument).into()
 }

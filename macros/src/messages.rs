@@ -114,7 +114,7 @@ pub(crate) fn bad_capture(key: &str) -> String {
 
 /// A future inside of another type, which the call would not wait for.
 pub(crate) fn hidden_future() -> String {
-    "this type holds a future, and the call would end before the future runs; return `impl Future<Output = ..>` or `Pin<Box<dyn Future<Output = ..>>>` itself, or make it an `async fn`".to_owned()
+    "this type holds a future or a stream, and the call would end before that runs; return `impl Future<Output = ..>`, `impl Stream<Item = ..>` or a pinned box of one itself, or make it an `async fn`".to_owned()
 }
 
 /// `ret` or `err` where the return type says nothing.
@@ -122,4 +122,39 @@ pub(crate) fn nothing_to_capture(key: &str) -> String {
     format!(
         "`{key}` needs a return type to look at; without one, or with `impl Trait`, leave it out"
     )
+}
+
+/// A `slow` that is no duration.
+pub(crate) fn bad_duration() -> String {
+    "`slow` takes a whole number with its unit: `slow = \"500us\"`, `\"200ms\"`, `\"2s\"` or `\"1m\"`"
+        .to_owned()
+}
+
+/// A `metrics` that is neither of the two.
+pub(crate) fn bad_metrics() -> String {
+    "`metrics` takes `true` or `false`".to_owned()
+}
+
+/// Both conditions at once.
+pub(crate) fn two_conditions() -> String {
+    "`ok_if` and `error_if` answer the same question; keep one of them".to_owned()
+}
+
+/// A part of the static description that depends on the type around it.
+pub(crate) fn depends_on_self(what: &str) -> String {
+    format!(
+        "{what} is fixed when the program is built and cannot depend on `Self` or a type parameter; use a literal or the path of a constant outside of the `impl`"
+    )
+}
+
+/// `record` of a field that nobody declared.
+pub(crate) fn undeclared_field(name: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => format!(
+            "the span of this function has no field `{name}`, so `record` would do nothing; did you mean `{nearest}`?"
+        ),
+        None => format!(
+            "the span of this function has no field `{name}`, so `record` would do nothing; declare it: `fields({name} = Empty)`"
+        ),
+    }
 }

@@ -1,5 +1,6 @@
 //! What an error type says of itself.
 
+use std::borrow::Cow;
 use tracing_core::Level;
 
 /// Names the kind of an error, so that `#[observed]` can label a failed call by it.
@@ -8,10 +9,11 @@ use tracing_core::Level;
 /// `error.type` of the span: keep it stable, in snake case, from a closed set. A function whose
 /// error type does not implement this trait gets the name of the type as its kind.
 ///
-/// The error's text is not asked for: it is never recorded by default, as it may quote what a
-/// user sent.
+/// Derive it: see [the derive macro](derive@crate::ErrorKind). By hand, only the kind is needed:
 ///
 /// ```
+/// use frosted::ErrorClass;
+///
 /// enum OrderError {
 ///     OutOfStock,
 ///     PaymentDeclined { code: u16 },
@@ -24,38 +26,129 @@ use tracing_core::Level;
 ///             Self::PaymentDeclined { .. } => "payment_declined",
 ///         }
 ///     }
+///
+///     fn class(&self) -> ErrorClass {
+///         ErrorClass::Client
+///     }
 /// }
 /// # use frosted::ErrorKind;
 /// # assert_eq!(OrderError::PaymentDeclined { code: 51 }.kind(), "payment_declined");
-/// # assert_eq!(OrderError::OutOfStock.level(), frosted::Level::ERROR);
+/// # assert_eq!(OrderError::OutOfStock.level(), frosted::Level::WARN);
+/// # assert_eq!(OrderError::OutOfStock.http_status(), 400);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what kind of error it is",
+    label = "not an `ErrorKind`",
+    note = "put `#[derive(frosted::ErrorKind)]` on it, or implement `frosted::ErrorKind` by hand"
+)]
 pub trait ErrorKind {
     /// The kind, in snake case.
     fn kind(&self) -> &'static str;
 
-    /// The level of the event that reports the error. `ERROR` unless the type says otherwise; an
-    /// error that a caller is expected to make, such as a wrong password, is better at `WARN`.
+    /// Whose error it is.
+    fn class(&self) -> ErrorClass {
+        ErrorClass::Server
+    }
+
+    /// The level of the event that reports the error. By default that of its
+    /// [class](ErrorClass::level).
     fn level(&self) -> Level {
-        Level::ERROR
+        self.class().level()
+    }
+
+    /// Whether the same call may succeed if it is made again.
+    fn retryable(&self) -> bool {
+        false
+    }
+
+    /// The status code of an HTTP response that reports the error. By default that of its
+    /// [class](ErrorClass::http_status).
+    fn http_status(&self) -> u16 {
+        self.class().http_status()
+    }
+
+    /// A text that anybody may read: the event shows it, and so does a response. It must not quote
+    /// what a user sent. Without one, the kind has to do: the error's own text is never recorded
+    /// by default.
+    fn safe_text(&self) -> Option<Cow<'static, str>> {
+        None
     }
 }
 
-impl<T: ErrorKind + ?Sized> ErrorKind for &T {
-    fn kind(&self) -> &'static str {
-        (**self).kind()
+/// Whose error it is: what an alert asks first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorClass {
+    /// The caller's: what it sent is wrong, missing, or not allowed.
+    Client,
+    /// This service's own.
+    Server,
+    /// That of a service or a data store that this one needs.
+    Dependency,
+    /// Nobody's: the work was given up, as its result is no longer wanted.
+    Cancelled,
+}
+
+impl ErrorClass {
+    /// The level of events: `WARN` for the caller's errors, which are expected to happen, `INFO`
+    /// for cancelled work, `ERROR` for the others.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Client => Level::WARN,
+            Self::Server | Self::Dependency => Level::ERROR,
+            Self::Cancelled => Level::INFO,
+        }
     }
 
-    fn level(&self) -> Level {
-        (**self).level()
+    /// The HTTP status code (RFC 9110): 400, 500, 502, and 499 for cancelled work (nginx'
+    /// convention; RFC 9110 has none).
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::Client => 400,
+            Self::Server => 500,
+            Self::Dependency => 502,
+            Self::Cancelled => 499,
+        }
+    }
+
+    /// The class as text: `client`, `server`, `dependency` or `cancelled`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+            Self::Dependency => "dependency",
+            Self::Cancelled => "cancelled",
+        }
     }
 }
 
-impl<T: ErrorKind + ?Sized> ErrorKind for Box<T> {
-    fn kind(&self) -> &'static str {
-        (**self).kind()
-    }
+macro_rules! by_reference {
+    ($($holder:ty),+) => {
+        $(impl<T: ErrorKind + ?Sized> ErrorKind for $holder {
+            fn kind(&self) -> &'static str {
+                (**self).kind()
+            }
 
-    fn level(&self) -> Level {
-        (**self).level()
-    }
+            fn class(&self) -> ErrorClass {
+                (**self).class()
+            }
+
+            fn level(&self) -> Level {
+                (**self).level()
+            }
+
+            fn retryable(&self) -> bool {
+                (**self).retryable()
+            }
+
+            fn http_status(&self) -> u16 {
+                (**self).http_status()
+            }
+
+            fn safe_text(&self) -> Option<Cow<'static, str>> {
+                (**self).safe_text()
+            }
+        })+
+    };
 }
+
+by_reference!(&T, Box<T>, std::sync::Arc<T>);

@@ -76,6 +76,7 @@
 //! | `FROSTED_LOGS` | `stdout` | where lines go: `stdout`, `stderr`, `off` |
 //! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted |
 //! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
+//! | `FROSTED_BLOCKING_POLL` | `100ms` | a poll of an annotated future that takes longer is reported, at most once a minute for each function; `off` reports none |
 //! | `OTEL_EXPORTER_OTLP_ENDPOINT` | | the collector; without it nothing is exported |
 //! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` | | the same for traces, used as it is |
 //! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
@@ -154,9 +155,10 @@ mod site;
 #[cfg(feature = "tokio")]
 mod task;
 
-pub use error_kind::ErrorKind;
+pub use error_kind::{ErrorClass, ErrorKind};
 #[doc = include_str!("observed.md")]
 pub use frosted_macros::observed;
+pub use frosted_macros::instrument;
 pub use outcome::Outcome;
 #[cfg(feature = "tokio")]
 pub use task::{spawn, spawn_blocking};

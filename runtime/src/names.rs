@@ -43,6 +43,24 @@ pub const DURATION_BUCKETS: [f64; 14] = [
 pub const ATTR_OUTCOME: &str = "frosted.outcome";
 /// Span attribute: the error's kind (semantic conventions, recording errors).
 pub const ATTR_ERROR_TYPE: &str = "error.type";
+/// Span attribute and log key: whose error it is, one of `client server dependency cancelled` (ours).
+pub const ATTR_ERROR_CLASS: &str = "error.class";
+/// Span attribute: the id of the span in which the error arose, if that is another one (ours).
+pub const ATTR_ERROR_SPAN: &str = "error.span_id";
+/// Span attribute: nanoseconds spent inside of polls (convention of tracing-opentelemetry).
+pub const ATTR_BUSY: &str = "busy_ns";
+/// Span attribute: nanoseconds spent waiting between polls (same source).
+pub const ATTR_IDLE: &str = "idle_ns";
+/// Span attribute: how often the future or stream was polled (ours).
+pub const ATTR_POLLS: &str = "frosted.polls";
+/// Span attribute: nanoseconds of the longest poll (ours).
+pub const ATTR_LONGEST_POLL: &str = "frosted.longest_poll_ns";
+/// Field of an error's event: its kind (semantic conventions, exceptions).
+pub const FIELD_EXCEPTION_TYPE: &str = "exception.type";
+/// Field of an error's event: a text that may be shown (same source).
+pub const FIELD_EXCEPTION_MESSAGE: &str = "exception.message";
+/// Field of an error's event: what its sources say, the nearest first (ours).
+pub const FIELD_ERROR_CHAIN: &str = "error.chain";
 /// Span attribute (semantic conventions, code).
 pub const ATTR_CODE_FUNCTION: &str = "code.function.name";
 /// Span attribute (semantic conventions, code).
@@ -97,6 +115,8 @@ pub mod env {
     pub const FROSTED_LOG_QUEUE: &str = "FROSTED_LOG_QUEUE";
     /// How long the last flush may take, as `500ms`, `5s` or `1m`.
     pub const FROSTED_FLUSH_TIMEOUT: &str = "FROSTED_FLUSH_TIMEOUT";
+    /// How long one poll may take before it is reported, as `100ms`, or `off`.
+    pub const FROSTED_BLOCKING_POLL: &str = "FROSTED_BLOCKING_POLL";
     /// Prefix of all our variables.
     pub const FROSTED_PREFIX: &str = "FROSTED_";
     /// Turns the SDK off when `true`.

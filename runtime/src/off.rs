@@ -1,8 +1,13 @@
 //! What expansions call when no output is built in: the same names, doing nothing.
 
 use crate::redact::Captured;
+use crate::returned::{Judge, Type};
+use futures_core::Stream;
 use std::marker::PhantomData;
+use std::time::Duration;
 use tracing_core::Level;
+use tracing_core::field::Value;
+use tracing_core::span::Id;
 
 /// What an expansion knows of a function; nobody reads it here.
 #[derive(Debug)]
@@ -13,10 +18,50 @@ pub struct Spec {
     pub module: &'static str,
     pub target: &'static str,
     pub level: Level,
-    pub file: &'static str,
-    pub line: u32,
     pub kind: &'static str,
     pub fields: &'static [&'static str],
+    pub style: Style,
+    pub err: ErrorEvent,
+    pub ret: Level,
+    pub slow: Option<Duration>,
+    pub metrics: bool,
+}
+
+/// Whose rules of recording would hold.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "as with an output; nobody reads them here")]
+pub enum Style {
+    Observed,
+    Instrument,
+}
+
+/// What an attribute says of the event of an error.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "as with an output; nobody reads them here")]
+pub struct ErrorEvent {
+    pub announced: bool,
+    pub level: Option<Level>,
+}
+
+impl Spec {
+    /// What holds where an attribute says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        function: "",
+        module: "",
+        target: "",
+        level: Level::INFO,
+        kind: "",
+        fields: &[],
+        style: Style::Observed,
+        err: ErrorEvent {
+            announced: true,
+            level: None,
+        },
+        ret: Level::INFO,
+        slow: None,
+        metrics: true,
+    };
 }
 
 /// One annotated function.
@@ -40,11 +85,40 @@ impl Site {
 #[derive(Debug)]
 pub struct Call(());
 
+/// Where a span would hang.
+#[derive(Debug)]
+pub struct Parent(());
+
+/// The explicit parent that an expression gives.
+#[inline]
+pub fn parent(_: impl Into<Option<Id>>) -> Parent {
+    Parent(())
+}
+
 impl Call {
     /// Does nothing.
     #[inline]
     pub fn start(_: &'static Site, _: &[Captured<'_>]) -> Self {
         Self(())
+    }
+
+    /// Does nothing.
+    #[inline]
+    pub fn below(_: &'static Site, _: &[Captured<'_>], _: Parent) -> Self {
+        Self(())
+    }
+
+    /// Does nothing.
+    #[inline]
+    pub fn with(_: &'static Site, _: &[Option<&dyn Value>], _: Parent) -> Self {
+        Self(())
+    }
+
+    /// Does nothing.
+    #[inline]
+    #[must_use]
+    pub fn following(self, _: impl IntoIterator<Item = impl Into<Option<Id>>>) -> Self {
+        self
     }
 
     /// Does nothing.
@@ -59,18 +133,71 @@ impl Call {
     pub fn until_dropped(self) -> Self {
         self
     }
-
-    /// The body, and the call.
-    #[inline]
-    pub async fn drive<F: Future>(self, body: F) -> (F::Output, Self) {
-        (body.await, self)
-    }
-
-    /// Does nothing.
-    #[inline]
-    pub fn finish(self, _: &crate::returned::Verdict) {}
 }
 
-/// Does nothing.
+/// The body.
 #[inline]
-pub fn announce_return(_: &'static Site, _: Level, _: &Captured<'_>) {}
+pub fn run<R, J: Judge<R>>(_: Call, _: Type<R>, _: J, body: impl FnOnce() -> R) -> R {
+    body()
+}
+
+/// The body.
+#[inline]
+pub fn drive<R, F: Future<Output = R>, J: Judge<R>>(_: Call, _: Type<R>, _: J, body: F) -> F {
+    body
+}
+
+/// The future that the body makes.
+#[inline]
+pub fn run_future<R, F: Future<Output = R>, J: Judge<R>>(
+    _: Call,
+    _: Type<R>,
+    _: J,
+    body: impl FnOnce() -> F,
+) -> F {
+    body()
+}
+
+/// The stream that the body makes.
+#[inline]
+pub fn run_stream<R, F: Stream<Item = R>, J: Judge<R>>(
+    _: Call,
+    _: Type<R>,
+    _: J,
+    body: impl FnOnce() -> F,
+) -> F {
+    body()
+}
+
+/// What a body returns.
+pub trait Hand<R>: Sized {
+    #[doc(hidden)]
+    #[inline]
+    fn end<J: Judge<R>>(self, _: Call, _: Type<R>, _: J, body: impl FnOnce() -> R) -> R {
+        body()
+    }
+}
+
+/// Anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept;
+
+impl<R> Hand<R> for Kept {}
+
+/// The type that a judge would look at.
+#[inline]
+pub fn seen_by<R>(_: Kept, ty: Type<R>) -> Type<R> {
+    ty
+}
+
+/// The only tier.
+pub trait ByKept {
+    #[doc(hidden)]
+    fn __frosted_hand(&self) -> Kept;
+}
+
+impl<R> ByKept for Type<R> {
+    fn __frosted_hand(&self) -> Kept {
+        Kept
+    }
+}

@@ -1,27 +1,41 @@
 //! What expansions name. Not for anybody else: it changes without notice.
 
 pub use crate::__register as register;
+pub use crate::error_kind::{ErrorClass, ErrorKind};
 pub use crate::redact::{Captured, Explicit, Plain, Probe, debug, display};
 pub use crate::returned::{
-    Failure, Fallible, Returned, Verdict, error_debug, error_display, invoke, never,
+    AsDebug, AsDyn, AsError, AsHolder, AsPlain, Conditioned, DebugText, DisplayText, Failure,
+    Fallible, Hidden, Infallible, Judge, Judged, Kind, Named, OkOf, Show, Showing, ShowingAll, Speech, Type,
+    Unnamed, Verdict, Worded, error_debug, error_display, error_if, never, ok_if,
 };
-pub use tracing_core::Level;
+pub use tracing_core::field::{Value, debug as as_debug, display as as_display};
+pub use tracing_core::{Level, span::Id};
 
 #[cfg(feature = "engine")]
-pub use crate::call::{Call, Observed, announce_return};
+pub use crate::call::{
+    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, drive, parent, run, run_future, run_stream,
+    seen_by,
+};
 #[cfg(not(feature = "engine"))]
-pub use crate::off::{Call, Site, Spec, announce_return};
+pub use crate::off::{
+    Call, ErrorEvent, Hand, Kept, Parent, Site, Spec, Style, drive, parent, run, run_future,
+    run_stream, seen_by,
+};
 #[cfg(feature = "engine")]
-pub use crate::site::{Registered, Site, Spec};
+pub use crate::site::{ErrorEvent, Registered, Site, Spec, Style};
 #[cfg(feature = "engine")]
 pub use inventory;
 
 /// The traits behind the tiers, nameless: an expansion brings their methods into scope and no
 /// name.
 pub mod traits {
+    #[cfg(feature = "engine")]
+    pub use crate::call::{ByHanded as _, ByKept as _};
+    #[cfg(not(feature = "engine"))]
+    pub use crate::off::{ByKept as _};
     pub use crate::redact::{ByExplicit as _, ByNothing as _, ByPlain as _};
     pub use crate::returned::{
-        ByError as _, ByHidden as _, ByKind as _, ByOk as _, ByOkText as _, ByValue as _,
-        ByWhole as _, ByWholeText as _,
+        ByDebug as _, ByHidden as _, ByHolder as _, ByKind as _, ByNoWords as _, ByOk as _,
+        ByOkText as _, BySource as _, ByType as _, ByValue as _, ByWhole as _, ByWholeText as _,
     };
 }

@@ -13,7 +13,7 @@ fn run() -> Seen {
 
 /// The attributes that came from arguments and fields.
 fn fields(span: &Span) -> Vec<(&str, &Value)> {
-    let ours = ["code.", "frosted.", "error."];
+    let ours = ["code.", "frosted.", "error.", "busy_ns", "idle_ns"];
     let all = span
         .attributes
         .iter()

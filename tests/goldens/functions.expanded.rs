@@ -1,192 +1,170 @@
 use frosted::observed;
 pub(crate) fn nothing() {
-    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-        ::frosted::__private::Spec {
-            name: "nothing",
-            function: "nothing",
-            module: ::core::module_path!(),
-            target: ::core::module_path!(),
-            level: ::frosted::__private::Level::INFO,
-            file: ::core::file!(),
-            line: ::core::line!(),
-            kind: "internal",
-            fields: &[],
-        },
-        &__FROSTED_SITE,
-    );
-    ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = ::frosted::__private::Call::start(&__FROSTED_SITE, &[]);
-    {
-        let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
-        ::frosted::__private::invoke::<()>(move || { {} })
-    };
-    ::frosted::__private::Call::finish(
-        __frosted_call,
-        &::frosted::__private::Verdict::Ok,
-    );
-}
-/// Documentation and attributes stay where they were.
-#[inline]
-pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
-    use ::frosted::__private::traits::*;
-    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-        ::frosted::__private::Spec {
-            name: "divide",
-            function: "divide",
-            module: ::core::module_path!(),
-            target: ::core::module_path!(),
-            level: ::frosted::__private::Level::INFO,
-            file: ::core::file!(),
-            line: ::core::line!(),
-            kind: "internal",
-            fields: &["left", "right"],
-        },
-        &__FROSTED_SITE,
-    );
-    ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
-        ::frosted::__private::Call::start(
+    let __frosted_call = {
+        static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+            ::frosted::__private::Spec {
+                function: "nothing",
+                module: ::core::module_path!(),
+                ..::frosted::__private::Spec::DEFAULT
+            },
             &__FROSTED_SITE,
-            &[
-                (&&::frosted::__private::Probe(&left)).__frosted_capture(),
-                (&&::frosted::__private::Probe(&right)).__frosted_capture(),
-            ],
-        )
-    } else {
-        ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
-    };
-    let __frosted_returned = {
-        let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
-        ::frosted::__private::invoke::<
-            Result<u32, &'static str>,
-        >(move || {
-            let _ = (&right, &left);
-            {
-                if right == 0 {
-                    return Err("no answer");
-                }
-                Ok(left / right)
-            }
-        })
-    };
-    let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
-        .__frosted_verdict();
-    ::frosted::__private::Call::finish(__frosted_call, &__frosted_verdict);
-    __frosted_returned
-}
-pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
-    use ::frosted::__private::traits::*;
-    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-        ::frosted::__private::Spec {
-            name: "count",
-            function: "count",
-            module: ::core::module_path!(),
-            target: ::core::module_path!(),
-            level: ::frosted::__private::Level::INFO,
-            file: ::core::file!(),
-            line: ::core::line!(),
-            kind: "internal",
-            fields: &["limit"],
-        },
-        &__FROSTED_SITE,
-    );
-    ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
-        ::frosted::__private::Call::start(
-            &__FROSTED_SITE,
-            &[(&&::frosted::__private::Probe(&limit)).__frosted_capture()],
-        )
-    } else {
+        );
+        ::frosted::__private::register!(__FROSTED_SITE);
         ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
     };
     let __frosted_call = ::frosted::__private::Call::until_dropped(__frosted_call);
     let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
-    { 0..limit }
+    { }
+}
+/// Documentation and attributes stay where they were.
+#[inline]
+pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
+    let __frosted_call = {
+        use ::frosted::__private::traits::*;
+        static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+            ::frosted::__private::Spec {
+                function: "divide",
+                module: ::core::module_path!(),
+                fields: &["left", "right"],
+                ..::frosted::__private::Spec::DEFAULT
+            },
+            &__FROSTED_SITE,
+        );
+        ::frosted::__private::register!(__FROSTED_SITE);
+        if ::frosted::__private::Site::records(&__FROSTED_SITE) {
+            ::frosted::__private::Call::start(
+                &__FROSTED_SITE,
+                &[
+                    (&&::frosted::__private::Probe(&left)).__frosted_capture(),
+                    (&&::frosted::__private::Probe(&right)).__frosted_capture(),
+                ],
+            )
+        } else {
+            ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+        }
+    };
+    let __frosted_type = ::frosted::__private::Type::<Result<u32, &'static str>>::NEW;
+    return ::frosted::__private::run(
+        __frosted_call,
+        __frosted_type,
+        {
+            use ::frosted::__private::traits::*;
+            ::frosted::__private::Judged(
+                (&&&__frosted_type).__frosted_kind(),
+                (&&&&__frosted_type).__frosted_words(),
+            )
+        },
+        || {
+            if right == 0 {
+                return Err("no answer");
+            }
+            Ok(left / right)
+        },
+    );
+}
+pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
+    let __frosted_call = {
+        use ::frosted::__private::traits::*;
+        static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+            ::frosted::__private::Spec {
+                function: "count",
+                module: ::core::module_path!(),
+                fields: &["limit"],
+                ..::frosted::__private::Spec::DEFAULT
+            },
+            &__FROSTED_SITE,
+        );
+        ::frosted::__private::register!(__FROSTED_SITE);
+        if ::frosted::__private::Site::records(&__FROSTED_SITE) {
+            ::frosted::__private::Call::start(
+                &__FROSTED_SITE,
+                &[(&&::frosted::__private::Probe(&limit)).__frosted_capture()],
+            )
+        } else {
+            ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+        }
+    };
+    let __frosted_call = ::frosted::__private::Call::until_dropped(__frosted_call);
+    let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+    {
+        0..limit
+    }
 }
 pub(crate) fn boxed(
     value: u8,
 ) -> std::pin::Pin<Box<dyn Future<Output = Result<u8, u8>> + Send>> {
-    use ::frosted::__private::traits::*;
-    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-        ::frosted::__private::Spec {
-            name: "boxed",
-            function: "boxed",
-            module: ::core::module_path!(),
-            target: ::core::module_path!(),
-            level: ::frosted::__private::Level::INFO,
-            file: ::core::file!(),
-            line: ::core::line!(),
-            kind: "internal",
-            fields: &["value"],
-        },
-        &__FROSTED_SITE,
-    );
-    ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
-        ::frosted::__private::Call::start(
+    let __frosted_call = {
+        use ::frosted::__private::traits::*;
+        static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+            ::frosted::__private::Spec {
+                function: "boxed",
+                module: ::core::module_path!(),
+                fields: &["value"],
+                ..::frosted::__private::Spec::DEFAULT
+            },
             &__FROSTED_SITE,
-            &[(&&::frosted::__private::Probe(&value)).__frosted_capture()],
-        )
-    } else {
-        ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+        );
+        ::frosted::__private::register!(__FROSTED_SITE);
+        if ::frosted::__private::Site::records(&__FROSTED_SITE) {
+            ::frosted::__private::Call::start(
+                &__FROSTED_SITE,
+                &[(&&::frosted::__private::Probe(&value)).__frosted_capture()],
+            )
+        } else {
+            ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+        }
     };
-    let __frosted_future = {
-        let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
-        ::frosted::__private::invoke::<
-            std::pin::Pin<Box<dyn Future<Output = Result<u8, u8>> + Send>>,
-        >(move || {
-            let _ = (&value,);
-            { Box::pin(async move { Err(value) }) }
-        })
+    let __frosted_type = ::frosted::__private::Type::<
+        std::pin::Pin<Box<dyn Future<Output = Result<u8, u8>> + Send>>,
+    >::NEW;
+    let __frosted_hand = {
+        use ::frosted::__private::traits::*;
+        (&&__frosted_type).__frosted_hand()
     };
-    let __frosted_future = ::frosted::__private::Call::drive(
+    let __frosted_seen = ::frosted::__private::seen_by(__frosted_hand, __frosted_type);
+    return ::frosted::__private::Hand::end(
+        __frosted_hand,
         __frosted_call,
-        __frosted_future,
+        __frosted_type,
+        {
+            use ::frosted::__private::traits::*;
+            ::frosted::__private::Judged(
+                (&&&__frosted_seen).__frosted_kind(),
+                (&&&&__frosted_seen).__frosted_words(),
+            )
+        },
+        || { Box::pin(async move { Err(value) }) },
     );
-    ::std::boxed::Box::pin(async move {
-        let (__frosted_returned, __frosted_call) = __frosted_future.await;
-        let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
-            .__frosted_verdict();
-        ::frosted::__private::Call::finish(__frosted_call, &__frosted_verdict);
-        __frosted_returned
-    })
 }
 pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, String> {
-    use ::frosted::__private::traits::*;
-    static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-        ::frosted::__private::Spec {
-            name: "later",
-            function: "later",
-            module: ::core::module_path!(),
-            target: ::core::module_path!(),
-            level: ::frosted::__private::Level::INFO,
-            file: ::core::file!(),
-            line: ::core::line!(),
-            kind: "internal",
-            fields: &["text"],
-        },
-        &__FROSTED_SITE,
-    );
-    ::frosted::__private::register!(__FROSTED_SITE);
-    let __frosted_call = if ::frosted::__private::Site::records(&__FROSTED_SITE) {
-        ::frosted::__private::Call::start(
+    let __frosted_call = {
+        static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+            ::frosted::__private::Spec {
+                function: "later",
+                module: ::core::module_path!(),
+                ..::frosted::__private::Spec::DEFAULT
+            },
             &__FROSTED_SITE,
-            &[(&&::frosted::__private::Probe(&text)).__frosted_capture()],
-        )
-    } else {
+        );
+        ::frosted::__private::register!(__FROSTED_SITE);
         ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
     };
-    let (
-        __frosted_returned,
-        __frosted_call,
-    ): (Result<Box<dyn std::fmt::Debug + '_>, String>, _) = ::frosted::__private::Call::drive(
+    let __frosted_type = ::frosted::__private::Type::<
+        Result<Box<dyn std::fmt::Debug + '_>, String>,
+    >::NEW;
+    return ::frosted::__private::drive(
             __frosted_call,
+            __frosted_type,
+            {
+                use ::frosted::__private::traits::*;
+                ::frosted::__private::Judged(
+                    (&&&__frosted_type).__frosted_kind(),
+                    (&&&&__frosted_type).__frosted_words(),
+                )
+            },
             async move {
-                let _ = (&text,);
                 if false {
-                    return ::frosted::__private::never::<
-                        Result<Box<dyn std::fmt::Debug + '_>, String>,
-                    >();
+                    return ::frosted::__private::never(__frosted_type);
                 }
                 {
                     if text.is_empty() {
@@ -197,8 +175,4 @@ pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, S
             },
         )
         .await;
-    let __frosted_verdict = (&&&::frosted::__private::Returned(&__frosted_returned))
-        .__frosted_verdict();
-    ::frosted::__private::Call::finish(__frosted_call, &__frosted_verdict);
-    __frosted_returned
 }

@@ -56,6 +56,16 @@ pub(crate) const OBSERVED: &[Key] = &[
         usage: "`kind = \"client\"`",
     },
     Key {
+        name: "parent",
+        forms: &[Form::Assigned],
+        usage: "`parent = &span`",
+    },
+    Key {
+        name: "follows_from",
+        forms: &[Form::Assigned],
+        usage: "`follows_from = causes`",
+    },
+    Key {
         name: "skip",
         forms: &[Form::List],
         usage: "`skip(a, b)`",
@@ -79,6 +89,26 @@ pub(crate) const OBSERVED: &[Key] = &[
         name: "ret",
         forms: &[Form::Word, Form::List],
         usage: "`ret` or `ret(level = \"debug\", Display)`",
+    },
+    Key {
+        name: "ok_if",
+        forms: &[Form::Assigned],
+        usage: "`ok_if = |returned| returned.is_some()`",
+    },
+    Key {
+        name: "error_if",
+        forms: &[Form::Assigned],
+        usage: "`error_if = |returned| returned.is_none()`",
+    },
+    Key {
+        name: "slow",
+        forms: &[Form::Assigned],
+        usage: "`slow = \"200ms\"`",
+    },
+    Key {
+        name: "metrics",
+        forms: &[Form::Assigned],
+        usage: "`metrics = false`",
     },
     Key {
         name: "crate",

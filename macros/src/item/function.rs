@@ -1,11 +1,14 @@
 //! A function whose body stays raw tokens: a body that does not parse is the compiler's to judge.
 
 use crate::names;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::visit::Visit;
-use syn::{Attribute, FieldPat, FnArg, Member, PatIdent, Signature, Token, Visibility, token};
+use super::output::is_text;
+use syn::{
+    Attribute, FieldPat, FnArg, Member, Pat, PatIdent, Signature, Token, Visibility, token,
+};
 
 /// A function or method.
 pub(crate) struct Function {
@@ -19,6 +22,10 @@ pub(crate) struct Function {
 /// A name that a parameter binds.
 pub(crate) struct Parameter {
     pub(crate) name: syn::Ident,
+    /// Its `mut`.
+    pub(crate) mutability: Option<Token![mut]>,
+    /// Its type is written as one of text, or of a list of scalars.
+    pub(crate) text: bool,
     /// It stands under a `#[cfg]`, so it may not be there.
     pub(crate) conditional: bool,
     /// It was bound from a member whose name speaks of a secret.
@@ -27,8 +34,9 @@ pub(crate) struct Parameter {
 
 /// What follows the signature.
 pub(crate) enum Body {
-    /// The tokens between the braces, without inner attributes.
-    Block(TokenStream),
+    /// The braces and what is between them, without inner attributes. The span is the user's: an
+    /// item that ends in it is the user's item to every lint.
+    Block(Group),
     /// A semicolon: a method that a trait only declares.
     Missing,
 }
@@ -52,9 +60,11 @@ impl Parse for Function {
         }
         // Not as a `Group`: a block of `macro_rules` comes inside of an invisible one.
         let block;
-        syn::braced!(block in input);
+        let brace = syn::braced!(block in input);
         let (inner, body) = split_inner_attributes(block.parse()?);
         attributes.extend(inner);
+        let mut body = Group::new(Delimiter::Brace, body);
+        body.set_span(brace.span.join());
         Ok(Self {
             attributes,
             visibility,
@@ -71,6 +81,7 @@ impl Function {
         for input in &self.signature.inputs {
             if let FnArg::Typed(parameter) = input {
                 found.conditional = parameter.attrs.iter().any(is_condition);
+                found.text = matches!(*parameter.pat, Pat::Ident(_)) && is_text(&parameter.ty);
                 found.visit_pat(&parameter.pat);
             }
         }
@@ -102,6 +113,7 @@ fn split_inner_attributes(body: TokenStream) -> (Vec<Attribute>, TokenStream) {
 #[derive(Default)]
 struct Parameters {
     list: Vec<Parameter>,
+    text: bool,
     conditional: bool,
     sensitive: bool,
 }
@@ -125,6 +137,8 @@ impl Visit<'_> for Parameters {
         if binds && !self.list.iter().any(|known| known.name == *name) {
             self.list.push(Parameter {
                 name: name.clone(),
+                mutability: pattern.mutability.filter(|_| pattern.by_ref.is_none()),
+                text: self.text,
                 conditional: self.conditional,
                 sensitive: self.sensitive,
             });

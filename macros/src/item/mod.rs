@@ -1,7 +1,9 @@
 //! What an attribute can stand on.
 
 mod function;
+mod mentions;
 mod output;
 
-pub(crate) use function::{Body, Function};
-pub(crate) use output::{Future, peeled};
+pub(crate) use function::{Body, Function, Parameter};
+pub(crate) use mentions::mentions;
+pub(crate) use output::{Later, LaterKind, hides_later, is_plainly_a_value, peeled};

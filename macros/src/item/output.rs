@@ -1,24 +1,54 @@
 //! What a function hands out, as far as its signature says it.
 
-use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeParamBound};
+use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
 
-/// How a function that is no `async fn` hands out a future.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Future {
-    /// `impl Future<Output = T>`, with `Send` and lifetimes as it likes.
-    Opaque,
-    /// `Pin<Box<dyn Future<Output = T>>>`, `BoxFuture<T>`, or an opaque one that is `Unpin`.
-    Boxed,
+/// How a function that is no `async fn` hands out something that runs later.
+pub(crate) struct Later {
+    pub(crate) kind: LaterKind,
+    /// What a future resolves to, or what a stream yields, if it is written.
+    pub(crate) gives: Option<Type>,
 }
 
-impl Future {
-    /// The future that a type is; `None` for any other type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LaterKind {
+    /// `impl Future<Output = T>`
+    Future,
+    /// `impl Stream<Item = T>`
+    Stream,
+}
+
+impl Later {
+    /// What an opaque type promises, if that is one future or stream and nothing else that the
+    /// one around it could not promise too.
     pub(crate) fn of(written: &Type) -> Option<Self> {
-        match peeled(written) {
-            Type::ImplTrait(opaque) => opaque_future(opaque.bounds.iter()),
-            Type::Path(path) => boxed(path.path.segments.last()?),
-            _ => None,
+        let Type::ImplTrait(opaque) = peeled(written) else {
+            return None;
+        };
+        let mut found = None;
+        for bound in &opaque.bounds {
+            let TypeParamBound::Trait(bound) = bound else {
+                continue;
+            };
+            let last = bound.path.segments.last()?;
+            match last.ident.to_string().as_str() {
+                "Future" => found = Some(Self::new(LaterKind::Future, &last.arguments)),
+                "Stream" => found = Some(Self::new(LaterKind::Stream, &last.arguments)),
+                "Send" | "Sync" | "Unpin" => {}
+                _ => return None,
+            }
         }
+        found
+    }
+
+    fn new(kind: LaterKind, arguments: &PathArguments) -> Self {
+        let PathArguments::AngleBracketed(arguments) = arguments else {
+            return Self { kind, gives: None };
+        };
+        let gives = arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::AssocType(gives) => Some(gives.ty.clone()),
+            _ => None,
+        });
+        Self { kind, gives }
     }
 }
 
@@ -34,46 +64,76 @@ pub(crate) fn peeled(mut written: &Type) -> &Type {
     }
 }
 
-/// Only with traits that the future of an `async` block has too.
-fn opaque_future<'t>(bounds: impl Iterator<Item = &'t TypeParamBound>) -> Option<Future> {
-    let (mut is_future, mut kind) = (false, Future::Opaque);
-    for bound in bounds {
-        let TypeParamBound::Trait(bound) = bound else {
-            continue;
-        };
-        let name = &bound.path.segments.last()?.ident;
-        if name == "Future" {
-            is_future = true;
-        } else if name == "Unpin" {
-            kind = Future::Boxed;
-        } else if name != "Send" {
-            return None;
+/// Whether a type holds a future or stream where no call could wait for it: an argument of another
+/// type. A boxed one by itself is known by its type, and so is an alias of it.
+pub(crate) fn hides_later(written: &Type) -> bool {
+    match peeled(written) {
+        Type::Path(path) => {
+            let Some(last) = path.path.segments.last() else {
+                return false;
+            };
+            last.ident != "Pin" && !is_later(&last.ident.to_string()) && mentions(&last.arguments)
         }
-    }
-    is_future.then_some(kind)
-}
-
-fn boxed(last: &PathSegment) -> Option<Future> {
-    if last.ident == "BoxFuture" || last.ident == "LocalBoxFuture" {
-        return Some(Future::Boxed);
-    }
-    let inner = argument(last).filter(|_| last.ident == "Pin")?;
-    let Type::Path(inner) = peeled(inner) else {
-        return None;
-    };
-    let inner = inner.path.segments.last()?;
-    match argument(inner)
-        .filter(|_| inner.ident == "Box")
-        .map(peeled)?
-    {
-        Type::TraitObject(object) => opaque_future(object.bounds.iter()).map(|_| Future::Boxed),
-        _ => None,
+        Type::ImplTrait(_) => Later::of(written).is_none() && mentions(written),
+        other => mentions(other),
     }
 }
 
-/// The first type argument of a path's segment.
-fn argument(segment: &PathSegment) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+fn is_later(word: &str) -> bool {
+    matches!(
+        word,
+        "Future" | "BoxFuture" | "LocalBoxFuture" | "Stream" | "BoxStream" | "LocalBoxStream"
+    )
+}
+
+fn mentions(tokens: impl quote::ToTokens) -> bool {
+    let text = tokens.to_token_stream().to_string();
+    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+        .any(is_later)
+}
+
+/// Whether a type can neither be an error nor run later, whatever is in scope: nobody can give its
+/// name another meaning, or nobody would.
+pub(crate) fn is_plainly_a_value(written: &Type) -> bool {
+    match peeled(written) {
+        Type::Reference(_) | Type::Tuple(_) | Type::Array(_) | Type::Slice(_) | Type::Ptr(_) => {
+            true
+        }
+        Type::Path(path) if path.qself.is_none() => path
+            .path
+            .get_ident()
+            .is_some_and(|name| VALUES.contains(&name.to_string().as_str())),
+        _ => false,
+    }
+}
+
+const VALUES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize", "String",
+];
+
+/// Whether a type is written as one of text, or as a list of scalars or of text: it cannot be a
+/// scalar itself, and nobody has to look.
+pub(crate) fn is_text(written: &Type) -> bool {
+    match peeled(written) {
+        Type::Reference(reference) => is_text(&reference.elem),
+        Type::Slice(slice) => is_text(&slice.elem) || is_scalar(&slice.elem),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let name = last.ident.to_string();
+            TEXTS.contains(&name.as_str())
+                || (name == "Vec"
+                    && argument(&last.arguments).is_some_and(|it| is_text(it) || is_scalar(it)))
+        }),
+        _ => false,
+    }
+}
+
+fn is_scalar(written: &Type) -> bool {
+    matches!(peeled(written), Type::Path(_)) && is_plainly_a_value(written)
+}
+
+fn argument(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else {
         return None;
     };
     arguments.args.iter().find_map(|argument| match argument {
@@ -81,3 +141,5 @@ fn argument(segment: &PathSegment) -> Option<&Type> {
         _ => None,
     })
 }
+
+const TEXTS: &[&str] = &["str", "String", "Path", "PathBuf", "OsStr", "OsString", "CStr"];

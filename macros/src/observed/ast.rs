@@ -8,7 +8,8 @@ use crate::diagnostics::Errors;
 use crate::messages;
 use crate::paths::Root;
 use proc_macro2::TokenStream;
-use syn::{Expr, ExprPath, Ident, Lit, Path};
+use std::time::Duration;
+use syn::{Expr, ExprLit, ExprPath, Ident, Lit, Path};
 
 /// The arguments of one attribute, as far as they could be read.
 #[derive(Default)]
@@ -17,12 +18,30 @@ pub(super) struct Ast {
     pub(super) level: Option<Level>,
     pub(super) target: Option<Expr>,
     pub(super) kind: Option<String>,
+    pub(super) parent: Option<Expr>,
+    pub(super) follows_from: Option<Expr>,
     pub(super) skip: Vec<Ident>,
+    /// `skip(self)`
+    pub(super) skip_self: bool,
     pub(super) skip_all: Option<TokenStream>,
     pub(super) fields: Vec<Field>,
     pub(super) err: Capture,
     pub(super) ret: Option<Capture>,
+    /// `ok_if` or `error_if`; one of them.
+    pub(super) conditions: Vec<Condition>,
+    pub(super) slow: Option<Duration>,
+    pub(super) metrics: Option<bool>,
     pub(super) root: Option<Path>,
+}
+
+/// A condition on the returned value.
+pub(super) struct Condition {
+    /// Where it was given.
+    pub(super) at: TokenStream,
+    /// The function of the runtime that stands for it.
+    pub(super) key: &'static str,
+    /// A closure or the path of a function.
+    pub(super) test: Expr,
 }
 
 /// What `err` or `ret` asks for.
@@ -45,7 +64,9 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
             ("target", Value::Assigned(value)) => ast.target = constant(key.name, value, errors),
             ("level", Value::Assigned(value)) => ast.level = level::read(&value, errors),
             ("kind", Value::Assigned(value)) => ast.kind = kind(&value, errors),
-            ("skip", Value::List(list)) => ast.skip = skipped(list, errors),
+            ("parent", Value::Assigned(value)) => ast.parent = Some(value),
+            ("follows_from", Value::Assigned(value)) => ast.follows_from = Some(value),
+            ("skip", Value::List(list)) => skipped(&mut ast, list, errors),
             ("skip_all", _) => ast.skip_all = Some(at),
             ("fields", Value::List(list)) => ast.fields = field::read(list, errors),
             ("err", value) => {
@@ -59,6 +80,12 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
                     ..ret
                 });
             }
+            ("ok_if" | "error_if", Value::Assigned(test)) => {
+                let key = key.name;
+                ast.conditions.push(Condition { at, key, test });
+            }
+            ("slow", Value::Assigned(value)) => ast.slow = slow(&value, errors),
+            ("metrics", Value::Assigned(value)) => ast.metrics = truth(&value, errors),
             ("crate", Value::Assigned(value)) => ast.root = root(&value, errors),
             _ => unreachable!("the table of keys lets no other form pass"),
         }
@@ -100,17 +127,53 @@ fn kind(value: &Expr, errors: &mut Errors) -> Option<String> {
     None
 }
 
-fn skipped(list: TokenStream, errors: &mut Errors) -> Vec<Ident> {
-    let mut names = Vec::new();
+fn skipped(ast: &mut Ast, list: TokenStream, errors: &mut Errors) {
     for entry in entries::<Ident>(list) {
         match entry {
-            Ok(name) => names.push(name),
-            // Receivers are skipped anyway; to say so is allowed.
-            Err(other) if other.to_string() == "self" => {}
+            Ok(name) => ast.skip.push(name),
+            Err(other) if other.to_string() == "self" => ast.skip_self = true,
             Err(other) => errors.add(&other, messages::skip_not_a_name()),
         }
     }
-    names
+}
+
+/// A whole number with its unit.
+fn slow(value: &Expr, errors: &mut Errors) -> Option<Duration> {
+    let read = |text: &str| {
+        let digits = text.find(|letter: char| !letter.is_ascii_digit())?;
+        let (number, unit) = text.split_at(digits);
+        let number: u32 = number.parse().ok()?;
+        let unit = match unit {
+            "us" => Duration::from_micros(1),
+            "ms" => Duration::from_millis(1),
+            "s" => Duration::from_secs(1),
+            "m" => Duration::from_secs(60),
+            _ => return None,
+        };
+        unit.checked_mul(number).filter(|time| !time.is_zero())
+    };
+    let text = match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    };
+    let time = text.and_then(|text| read(&text));
+    if time.is_none() {
+        errors.add(value, messages::bad_duration());
+    }
+    time
+}
+
+fn truth(value: &Expr, errors: &mut Errors) -> Option<bool> {
+    if let Expr::Lit(literal) = value
+        && let Lit::Bool(truth) = &literal.lit
+    {
+        return Some(truth.value);
+    }
+    errors.add(value, messages::bad_metrics());
+    None
 }
 
 fn err(value: Value, errors: &mut Errors) -> Capture {

@@ -1,257 +1,150 @@
 //! Prints the model. The expansion is thin: a static site, one call begun, the untouched body, one
 //! call ended. Everything else is ordinary code of the runtime.
 
-use super::ast::Capture;
-use super::format::Format;
-use super::level::Level;
-use super::model::{FieldName, Model, Returns, Source};
+use super::begin;
+use super::judge;
+use super::model::{Model, Returns};
+use super::twins;
 use crate::hygiene;
-use crate::item::Future;
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use crate::item::LaterKind;
+use proc_macro2::{Group, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
 pub(super) fn print(model: &Model) -> TokenStream {
-    let Model { root, head, .. } = model;
-    let site = site(model);
-    let begin = begin(model);
-    let run = match (&model.returns, model.is_async) {
-        (Returns::Future(kind, named), _) => run_future(model, *kind, named.as_deref()),
-        (Returns::Never | Returns::Opaque, false) => run_inline(model),
-        (_, false) => run_sync(model),
-        (_, true) => run_async(model),
-    };
-    let traits = asks_for_tiers(model).then(|| quote!(use #root::traits::*;));
-    quote! {
-        #head {
-            #traits
-            #site
-            #begin
-            #run
+    let Model { head, body, .. } = model;
+    let begin = begin::print(model);
+    let run = run(model);
+    // In the user's own braces: what ends there is the user's item to every lint.
+    let block = block(body, &begin, &run);
+    quote!(#head #block)
+}
+
+/// Runs the body, and ends the call with what comes out.
+fn run(model: &Model) -> TokenStream {
+    let root = &model.root;
+    match &model.returns {
+        Returns::Unseen => run_unseen(model),
+        Returns::Value(returned) => run_value(model, returned),
+        Returns::Later(kind, gives) => {
+            let run = match kind {
+                LaterKind::Future => quote!(run_future),
+                LaterKind::Stream => quote!(run_stream),
+            };
+            // Not with the user's span: nobody should be told to write an `async` closure.
+            let (twins, body) = (twins::handed(&model.twins), inner(model));
+            run_judged(model, gives, &run, &quote!(|| { #twins #body }))
+        }
+        Returns::Async(returned) => {
+            let ty = hygiene::returns();
+            // Outside of the body's block, where the body's own items do not reach it.
+            let hint = is_inferred(returned)
+                .then(|| quote!(if false { return #root::never(#ty); }));
+            let body = async_block(model, hint);
+            let run = run_judged(model, returned, &quote!(drive), &body);
+            quote!(#run.await)
+        }
+        Returns::AsyncNever => {
+            let (call, body) = (hygiene::call(), async_block(model, None));
+            quote!(#root::drive(#call, #root::Type::NEW, #root::Infallible, #body).await)
         }
     }
 }
 
-/// Whether a tier is looked up anywhere: importing what nobody uses would be a lint.
-fn asks_for_tiers(model: &Model) -> bool {
-    let probes = |source: &Source| matches!(source, Source::Parameter(_) | Source::Explicit(_));
-    model.returns.can_be_judged() || model.fields.iter().any(|(_, it)| probes(it))
+/// The unit needs no help to be inferred.
+fn is_inferred(returned: &Type) -> bool {
+    !matches!(returned, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
-/// The static description, and its place in the list of all functions.
-fn site(model: &Model) -> TokenStream {
-    let Model {
-        root,
-        function,
-        kind,
-        ..
-    } = model;
-    let site = hygiene::site();
-    let name = or(model.name.as_ref(), quote!(#function));
-    let target = or(model.target.as_ref(), quote!(::core::module_path!()));
-    let level = level(model, model.level.as_ref(), "INFO");
-    let fields = model.fields.iter().map(|(name, _)| match name {
-        FieldName::Text(name) => quote!(#name),
-        FieldName::Constant(name) => quote!(#name),
-    });
-    quote! {
-        static #site: #root::Site = #root::Site::new(
-            #root::Spec {
-                name: #name,
-                function: #function,
-                module: ::core::module_path!(),
-                target: #target,
-                level: #level,
-                file: ::core::file!(),
-                line: ::core::line!(),
-                kind: #kind,
-                fields: &[#(#fields),*],
-            },
-            &#site,
-        );
-        #root::register!(#site);
-    }
+/// The body in a closure, so that an early return is seen too. Its span is the body's.
+fn closure(model: &Model) -> TokenStream {
+    let twins = twins::handed(&model.twins);
+    let body = if twins.is_empty() {
+        model.body.clone()
+    } else {
+        block(&model.body, &twins, &inner(model))
+    };
+    quote_spanned!(body.span()=> || #body)
 }
 
-/// The call, with its fields if anybody wants them.
-fn begin(model: &Model) -> TokenStream {
-    let Model { root, fields, .. } = model;
-    let (site, call) = (hygiene::site(), hygiene::call());
-    if fields.is_empty() {
-        return quote!(let #call = #root::Call::start(&#site, &[]););
-    }
-    let values = fields.iter().map(|(_, source)| match source {
-        Source::Parameter(name) => quote!((&&#root::Probe(&#name)).__frosted_capture()),
-        Source::Explicit(value) => quote!((&&&#root::Explicit(&(#value))).__frosted_capture()),
-        Source::Display(value) => quote!(#root::display(&(#value))),
-        Source::Debug(value) => quote!(#root::debug(&(#value))),
-        Source::Later => quote!(#root::Captured::Nothing),
-    });
-    quote! {
-        let #call = if #root::Site::records(&#site) {
-            #root::Call::start(&#site, &[#(#values),*])
-        } else {
-            #root::Call::start(&#site, &[])
-        };
-    }
+fn async_block(model: &Model, hint: Option<TokenStream>) -> TokenStream {
+    let body = &model.body;
+    let body = match hint {
+        None => body.clone(),
+        Some(hint) => block(body, &hint, &inner(model)),
+    };
+    quote_spanned!(body.span()=> async move #body)
 }
 
-/// A body whose result is handed over as it is: `impl Trait`, which no closure could return and
-/// keep, and `!`. The call ends when it is dropped.
-fn run_inline(model: &Model) -> TokenStream {
-    let Model { root, body, .. } = model;
+/// The body as a block among others. The empty statement says that its braces are needed: without
+/// it, the compiler tells the user that they are not.
+fn inner(model: &Model) -> Group {
+    let body = model.body.stream();
+    block(&model.body, &quote!(;), &body)
+}
+
+/// A block in the braces of another, for the compiler the user's own.
+fn block(like: &Group, first: &TokenStream, then: &impl ToTokens) -> Group {
+    let mut block = Group::new(like.delimiter(), quote!(#first #then));
+    block.set_span(like.span());
+    block
+}
+
+/// The body stands where it stood: its result is handed over as it is, and the call ends when it
+/// is dropped.
+fn run_unseen(model: &Model) -> TokenStream {
+    let root = &model.root;
     let (call, entered) = (hygiene::call(), hygiene::entered());
+    let (twins, body) = (twins::handed(&model.twins), inner(model));
     quote! {
         let #call = #root::Call::until_dropped(#call);
         let #entered = #root::Call::enter(&#call);
-        { #body }
+        #twins
+        #body
     }
 }
 
-fn run_sync(model: &Model) -> TokenStream {
-    let Model { root, body, .. } = model;
-    let (call, entered) = (hygiene::call(), hygiene::entered());
-    let (owned, returned) = (owned(model), hygiene::returned());
-    let named = match &model.returns {
-        Returns::Type(named) => quote!(#named),
-        _ => quote!(()),
-    };
-    let run = quote!({
-        let #entered = #root::Call::enter(&#call);
-        #root::invoke::<#named>(move || { #owned { #body } })
-    });
-    let finish = finish(model);
-    match &model.returns {
-        Returns::Nothing => quote!(#run; #finish),
-        _ => quote!(let #returned = #run; #finish #returned),
+/// A value that may be a boxed future or stream.
+fn run_value(model: &Model, returned: &Type) -> TokenStream {
+    let root = &model.root;
+    let body = closure(model);
+    if is_called_result(returned) {
+        return run_judged(model, returned, &quote!(run), &body);
     }
-}
-
-fn run_async(model: &Model) -> TokenStream {
-    let Model { root, body, .. } = model;
-    let (call, returned) = (hygiene::call(), hygiene::returned());
-    let (owned, finish) = (owned(model), finish(model));
-    let (hint, named) = match &model.returns {
-        Returns::Type(named) => (
-            quote!(if false { return #root::never::<#named>(); }),
-            quote!(: (#named, _)),
-        ),
-        Returns::Nothing => (TokenStream::new(), quote!(: ((), _))),
-        _ => (TokenStream::new(), TokenStream::new()),
-    };
-    // The hint stands outside of the body's block, where the body's own items do not reach it.
+    let (ty, call) = (hygiene::returns(), hygiene::call());
+    let (hand, seen) = (hygiene::hand(), hygiene::seen());
+    let judge = judge::print(model, &seen);
     quote! {
-        let (#returned, #call) #named =
-            #root::Call::drive(#call, async move { #owned #hint { #body } }).await;
-        #finish
-        #returned
-    }
-}
-
-/// A body that makes a future: the call begins with it and ends with the future, which is wrapped
-/// into another of the kind that the signature promises.
-fn run_future(model: &Model, kind: Future, named: Option<&Type>) -> TokenStream {
-    let Model { root, body, .. } = model;
-    let (call, entered) = (hygiene::call(), hygiene::entered());
-    let (owned, returned) = (owned(model), hygiene::returned());
-    let (finish, future) = (finish(model), hygiene::future());
-    let typed = named.map(|named| quote!(::<#named>));
-    let wrapped = quote!(async move {
-        let (#returned, #call) = #future.await;
-        #finish
-        #returned
-    });
-    let wrapped = match kind {
-        Future::Opaque => wrapped,
-        Future::Boxed => quote!(::std::boxed::Box::pin(#wrapped)),
-    };
-    quote! {
-        let #future = {
-            let #entered = #root::Call::enter(&#call);
-            #root::invoke #typed (move || { #owned { #body } })
+        let #ty = #root::Type::<#returned>::NEW;
+        let #hand = {
+            use #root::traits::*;
+            (&&#ty).__frosted_hand()
         };
-        let #future = #root::Call::drive(#call, #future);
-        #wrapped
+        let #seen = #root::seen_by(#hand, #ty);
+        return #root::Hand::end(#hand, #call, #ty, #judge, #body)
     }
 }
 
-/// Makes the body own every parameter, also one that it does not mention, so that all are dropped
-/// before the call ends and in the order of a plain function.
-fn owned(model: &Model) -> TokenStream {
-    let bindings = model.bindings.iter().rev();
-    if model.bindings.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(let _ = (#(&#bindings,)*);)
-    }
-}
-
-/// Ends a call that returned.
-fn finish(model: &Model) -> TokenStream {
-    let root = &model.root;
-    let call = hygiene::call();
-    if !model.returns.can_be_judged() {
-        return quote!(#root::Call::finish(#call, &#root::Verdict::Ok););
-    }
-    let verdict = hygiene::verdict();
-    let announce = model.ret.as_ref().map(|ret| announce(model, ret));
-    let judged = judge(model);
-    quote! {
-        #announce
-        let #verdict = #judged;
-        #root::Call::finish(#call, &#verdict);
-    }
-}
-
-/// What the return value says of the call, and what `err` makes of it.
-fn judge(model: &Model) -> TokenStream {
-    let Model { root, err, .. } = model;
-    let returned = hygiene::returned();
-    let mut verdict = quote!((&&&#root::Returned(&#returned)).__frosted_verdict());
-    if err.off {
-        verdict = quote!(#root::Verdict::silent(#verdict));
-    }
-    if err.level.is_some() {
-        let level = level(model, err.level.as_ref(), "ERROR");
-        verdict = quote!(#root::Verdict::at(#verdict, #level));
-    }
-    match err.format {
-        Format::Safe => verdict,
-        Format::Display => quote!(#root::error_display(&#returned, #verdict)),
-        Format::Debug => quote!(#root::error_debug(&#returned, #verdict)),
-    }
-}
-
-/// The event of the returned value, inside the span.
-fn announce(model: &Model, ret: &Capture) -> TokenStream {
-    let root = &model.root;
-    let (site, call) = (hygiene::site(), hygiene::call());
-    let (entered, returned) = (hygiene::entered(), hygiene::returned());
-    let level = level(model, ret.level.as_ref(), "INFO");
-    let value = match ret.format {
-        Format::Safe => quote!((&&&#root::Returned(&#returned)).__frosted_return()),
-        Format::Display => quote!((&&#root::Returned(&#returned)).__frosted_return_display()),
-        Format::Debug => quote!((&&#root::Returned(&#returned)).__frosted_return_debug()),
+/// What is called so can be an alias of it, or another type, but nothing that runs later.
+fn is_called_result(returned: &Type) -> bool {
+    let last = match returned {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
     };
-    quote! {
-        {
-            let #entered = #root::Call::enter(&#call);
-            #root::announce_return(&#site, #level, &#value);
-        }
-    }
+    last.is_some_and(|last| last.ident == "Result")
 }
 
-fn level(model: &Model, level: Option<&Level>, default: &str) -> TokenStream {
-    let known = match level {
-        Some(Level::Path(path)) => return quote!(#path),
-        Some(Level::Known(name)) => name,
-        None => default,
-    };
+fn run_judged(
+    model: &Model,
+    returned: &Type,
+    run: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     let root = &model.root;
-    let name = Ident::new(known, Span::mixed_site());
-    quote!(#root::Level::#name)
-}
-
-fn or(given: Option<&syn::Expr>, default: TokenStream) -> TokenStream {
-    given.map_or(default, |given| quote!(#given))
+    let (ty, call) = (hygiene::returns(), hygiene::call());
+    let judge = judge::print(model, &ty);
+    quote! {
+        let #ty = #root::Type::<#returned>::NEW;
+        return #root::#run(#call, #ty, #judge, #body)
+    }
 }

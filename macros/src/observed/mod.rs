@@ -1,11 +1,16 @@
-//! `#[observed]`.
+//! `#[observed]`, and `#[instrument]`, which differs in what it records.
 
 mod ast;
+mod begin;
 mod field;
+mod fields;
 mod format;
 mod generate;
+mod judge;
 mod level;
 mod model;
+mod site;
+mod twins;
 mod validate;
 
 use crate::args::{self, OBSERVED};
@@ -15,8 +20,17 @@ use crate::messages;
 use proc_macro2::TokenStream;
 use syn::Item;
 
-/// The expansion of `#[observed(arguments)]` on `item`.
-pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+/// Whose rules of recording hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Only what is known to be harmless.
+    Observed,
+    /// What `tracing` would record.
+    Instrument,
+}
+
+/// The expansion of `#[observed(arguments)]` or `#[instrument(arguments)]` on `item`.
+pub(crate) fn expand(arguments: TokenStream, item: &TokenStream, style: Style) -> TokenStream {
     let mut errors = Errors::default();
     let Ok(function) = syn::parse2::<Function>(item.clone()) else {
         if let Ok(other) = syn::parse2::<Item>(item.clone()) {
@@ -25,9 +39,20 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         // What is no item at all is the compiler's to explain.
         return errors.or_item(None, item);
     };
-    let arguments = args::read(arguments, OBSERVED, &mut errors);
-    let ast = ast::read(arguments, &mut errors);
-    validate::judge(&ast, &function, &mut errors);
-    let expansion = model::build(ast, &function).map(|model| generate::print(&model));
+    let expansion = function_of(arguments, &function, style, "", &mut errors);
     errors.or_item(expansion, item)
+}
+
+/// The expansion of one function; `owner` stands before its name.
+fn function_of(
+    arguments: TokenStream,
+    function: &Function,
+    style: Style,
+    owner: &str,
+    errors: &mut Errors,
+) -> Option<TokenStream> {
+    let arguments = args::read(arguments, OBSERVED, errors);
+    let ast = ast::read(arguments, errors);
+    validate::judge(&ast, function, style, errors);
+    model::build(ast, function, style, owner).map(|model| generate::print(&model))
 }

@@ -1,232 +1,173 @@
 //! What will be generated: nothing in it can be wrong any more.
 
-use super::ast::{Ast, Capture};
-use super::field::{self, Name};
-use super::format::Format;
+use super::Style;
+use super::ast::{Ast, Capture, Condition};
+use super::fields::{self, FieldName, Source};
 use super::level::Level;
-use crate::item::{Body, Function, Future, peeled};
-use crate::names;
+use super::twins;
+use crate::item::{Body, Function, Later, LaterKind, is_plainly_a_value, peeled};
 use crate::paths::Root;
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Ident, TokenStream};
 use quote::quote;
+use std::time::Duration;
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Ident, ReturnType, Signature, Type};
+use syn::{Expr, Lifetime, ReturnType, Signature, TraitBound, Type};
 
 /// One observed function.
 pub(super) struct Model {
     pub(super) root: Root,
+    pub(super) style: Style,
     pub(super) head: TokenStream,
-    pub(super) body: TokenStream,
-    pub(super) is_async: bool,
+    pub(super) body: Group,
     pub(super) function: String,
     pub(super) name: Option<Expr>,
     pub(super) target: Option<Expr>,
     pub(super) level: Option<Level>,
-    pub(super) kind: String,
+    pub(super) kind: Option<String>,
+    pub(super) parent: Option<Expr>,
+    pub(super) follows_from: Option<Expr>,
     pub(super) fields: Vec<(FieldName, Source)>,
-    /// What the parameters bind, the receiver included, in the order of declaration. Names with a
-    /// leading underscore are left out: to mention them would be a lint.
-    pub(super) bindings: Vec<Ident>,
+    /// Parameters that are handed to the body after they were recorded.
+    pub(super) twins: Vec<twins::Twin>,
     pub(super) returns: Returns,
     pub(super) err: Capture,
     pub(super) ret: Option<Capture>,
+    pub(super) condition: Option<Condition>,
+    pub(super) slow: Option<Duration>,
+    pub(super) metrics: bool,
 }
 
-/// A field's name in the span.
-pub(super) enum FieldName {
-    Text(String),
-    Constant(Expr),
-}
-
-/// Where a field's value comes from.
-pub(super) enum Source {
-    /// A parameter, through the tiers of an argument.
-    Parameter(Ident),
-    /// An expression that somebody wrote, through the tiers of an explicit field.
-    Explicit(Expr),
-    Display(Expr),
-    Debug(Expr),
-    /// Declared only; recorded later.
-    Later,
-}
-
-/// The return type.
+/// How the body runs, and the type that is judged, with `_` in place of what cannot be named.
 pub(super) enum Returns {
-    /// None is written.
-    Nothing,
-    /// `-> !`: the body never hands anything over.
-    Never,
-    /// A type that a binding can name, with `_` in place of what it cannot.
-    Type(Box<Type>),
-    /// `-> impl Trait`: nothing is known of it here.
-    Opaque,
-    /// A future, with its type if it can be named.
-    Future(Future, Option<Box<Type>>),
-}
-
-impl Returns {
-    /// Whether the returned value, or what the returned future resolves to, can be looked at.
-    pub(super) fn can_be_judged(&self) -> bool {
-        matches!(self, Self::Type(_) | Self::Future(..))
-    }
+    /// It hands over what nobody can look at, or what can be no error.
+    Unseen,
+    /// It returns a value that is judged; perhaps a boxed future or stream.
+    Value(Box<Type>),
+    /// It makes an opaque future or stream.
+    Later(LaterKind, Box<Type>),
+    /// It is the body of an `async fn`.
+    Async(Box<Type>),
+    /// It is the body of an `async fn` that never returns.
+    AsyncNever,
 }
 
 /// The model, if the function has a body.
-pub(super) fn build(ast: Ast, function: &Function) -> Option<Model> {
+pub(super) fn build(ast: Ast, function: &Function, style: Style, owner: &str) -> Option<Model> {
     let Body::Block(body) = &function.body else {
         return None;
     };
-    let Function {
-        attributes,
-        visibility,
-        signature,
-        ..
-    } = function;
-    let mut fields = fields(&ast, function);
+    let mut fields = fields::of(&ast, function, style);
     let name = match ast.name {
-        Some(name) if is_of_self(&name) => {
-            fields.push((
-                FieldName::Text("otel.name".to_owned()),
-                Source::Explicit(name),
-            ));
+        Some(name) if is_dependent(&name, &function.signature) => {
+            let field = FieldName::Text("otel.name".to_owned());
+            fields.push((field, Source::Explicit(name)));
             None
         }
         name => name,
     };
+    let asks = ast.ret.is_some() || !ast.conditions.is_empty();
+    let returns = returns(&function.signature, asks);
+    let written = [ast.parent.as_ref(), ast.follows_from.as_ref()];
+    let twins = twins::of(function, &fields, &written, returns.is_async(), body);
+    let Function {
+        attributes,
+        visibility,
+        ..
+    } = function;
+    let signature = twins::signature(function, &twins);
     Some(Model {
+        root: Root::new(ast.root),
+        style,
         head: quote!(#(#attributes)* #visibility #signature),
         body: body.clone(),
-        is_async: signature.asyncness.is_some(),
-        function: signature.ident.unraw().to_string(),
-        returns: returns(signature),
-        fields,
-        bindings: bindings(function),
-        root: Root::new(ast.root),
+        function: format!("{owner}{}", function.signature.ident.unraw()),
         name,
         target: ast.target,
         level: ast.level,
-        kind: ast.kind.unwrap_or_else(|| "internal".to_owned()),
+        kind: ast.kind,
+        parent: ast.parent,
+        follows_from: ast.follows_from,
+        fields,
+        twins,
+        returns,
         err: ast.err,
         ret: ast.ret,
+        condition: ast.conditions.into_iter().next(),
+        slow: ast.slow,
+        metrics: ast.metrics.unwrap_or(true),
     })
 }
 
-fn bindings(function: &Function) -> Vec<Ident> {
-    let receiver = function.signature.receiver();
-    // With the span of the user's `self`, which knows where it was written.
-    let receiver = receiver.map(|receiver| Ident::new("self", receiver.self_token.span));
-    let parameters = function.parameters().into_iter();
-    let present = parameters.filter(|parameter| !parameter.conditional);
-    let used = present
-        .map(|parameter| parameter.name)
-        .filter(|name| !name.to_string().starts_with('_'));
-    receiver.into_iter().chain(used).collect()
-}
-
-/// `Self::NAME`: a static cannot name `Self`, so such a name is recorded with each call.
-fn is_of_self(name: &Expr) -> bool {
-    let first = match name {
-        Expr::Path(path) => path.path.segments.first(),
-        _ => None,
-    };
-    first.is_some_and(|first| first.ident == "Self")
-}
-
-fn returns(signature: &Signature) -> Returns {
-    let ReturnType::Type(_, written) = &signature.output else {
-        return Returns::Nothing;
-    };
-    let future = Future::of(written).filter(|_| signature.asyncness.is_none());
-    match (peeled(written), future) {
-        (Type::ImplTrait(_), Some(kind)) => Returns::Future(kind, None),
-        (other, Some(kind)) => Returns::Future(kind, Some(Box::new(nameable(other)))),
-        (Type::Never(_), None) => Returns::Never,
-        (Type::ImplTrait(_), None) => Returns::Opaque,
-        (other, None) => Returns::Type(Box::new(nameable(other))),
+impl Returns {
+    pub(super) fn is_async(&self) -> bool {
+        matches!(self, Self::Async(_) | Self::AsyncNever)
     }
 }
 
-fn nameable(written: &Type) -> Type {
-    let mut named = written.clone();
-    EraseImplTrait.visit_type_mut(&mut named);
-    named
+/// `Self::NAME`, `<T as Named>::NAME`, `T::NAME`: a static cannot name these, so such a name is
+/// recorded with each call.
+pub(super) fn is_dependent(name: &Expr, signature: &Signature) -> bool {
+    let Expr::Path(path) = name else {
+        return false;
+    };
+    let first = path.path.segments.first().map(|first| &first.ident);
+    let mut parameters = signature.generics.type_params();
+    path.qself.is_some()
+        || first.is_some_and(|first| {
+            first == "Self" || parameters.any(|parameter| parameter.ident == *first)
+        })
 }
 
-/// Writes `_` for every `impl Trait`, which a binding cannot name.
-struct EraseImplTrait;
+fn returns(signature: &Signature, asks: bool) -> Returns {
+    let is_async = signature.asyncness.is_some();
+    let written = match &signature.output {
+        ReturnType::Default if is_async => return Returns::Async(syn::parse_quote!(())),
+        ReturnType::Default if asks => return Returns::Value(syn::parse_quote!(())),
+        ReturnType::Default => return Returns::Unseen,
+        ReturnType::Type(_, written) => peeled(written),
+    };
+    let nameable = |written: &Type| {
+        let mut named = written.clone();
+        Nameable.visit_type_mut(&mut named);
+        Box::new(named)
+    };
+    match (written, Later::of(written)) {
+        (Type::Never(_), _) if is_async => Returns::AsyncNever,
+        (written, _) if is_async => Returns::Async(nameable(written)),
+        (_, Some(later)) => {
+            let gives = later.gives.unwrap_or_else(|| syn::parse_quote!(_));
+            Returns::Later(later.kind, nameable(&gives))
+        }
+        (Type::Never(_) | Type::ImplTrait(_), None) => Returns::Unseen,
+        (written, None) if is_plainly_a_value(written) && !asks => Returns::Unseen,
+        (written, None) => Returns::Value(nameable(written)),
+    }
+}
 
-impl VisitMut for EraseImplTrait {
+/// Writes `_` for every `impl Trait`, which a binding cannot name, and `'_` for every lifetime,
+/// which would count as one more use of it.
+struct Nameable;
+
+impl VisitMut for Nameable {
     fn visit_type_mut(&mut self, written: &mut Type) {
-        if matches!(written, Type::ImplTrait(_)) {
-            *written = syn::parse_quote!(_);
-        } else {
-            syn::visit_mut::visit_type_mut(self, written);
+        match written {
+            Type::ImplTrait(_) => *written = syn::parse_quote!(_),
+            // May bring lifetimes of its own.
+            Type::FnPtr(_) => {}
+            _ => syn::visit_mut::visit_type_mut(self, written),
         }
     }
-}
 
-/// The parameters that may be recorded, then what `fields(..)` says; an explicit field replaces
-/// the parameter of its name.
-fn fields(ast: &Ast, function: &Function) -> Vec<(FieldName, Source)> {
-    let parameters: Vec<Ident> = function
-        .parameters()
-        .into_iter()
-        .filter(|parameter| !parameter.conditional && !parameter.sensitive)
-        .map(|parameter| parameter.name)
-        .collect();
-    let explicit: Vec<_> = ast
-        .fields
-        .iter()
-        .map(|field| (name(&field.name), source(field, &parameters)))
-        .collect();
-    let mut fields = Vec::new();
-    for parameter in &parameters {
-        let text = parameter.unraw().to_string();
-        let replaced = explicit
-            .iter()
-            .any(|(name, _)| matches!(name, FieldName::Text(name) if *name == text));
-        if !replaced && !is_skipped(ast, parameter, &text) {
-            fields.push((FieldName::Text(text), Source::Parameter(parameter.clone())));
+    fn visit_trait_bound_mut(&mut self, bound: &mut TraitBound) {
+        if bound.lifetimes.is_none() {
+            syn::visit_mut::visit_trait_bound_mut(self, bound);
         }
     }
-    fields.extend(explicit);
-    fields
-}
 
-/// A leading underscore says that nobody uses the parameter, and so do we not.
-fn is_skipped(ast: &Ast, parameter: &Ident, text: &str) -> bool {
-    ast.skip_all.is_some()
-        || ast
-            .skip
-            .iter()
-            .any(|skipped| skipped.unraw() == parameter.unraw())
-        || text.starts_with('_')
-        || (names::is_sensitive(text) && !names::is_measure(text))
-}
-
-fn name(name: &Name) -> FieldName {
-    match name {
-        Name::Text(text) => FieldName::Text(text.clone()),
-        Name::Constant(expression) => FieldName::Constant(expression.clone()),
-    }
-}
-
-fn source(field: &field::Field, parameters: &[Ident]) -> Source {
-    match (&field.value, &field.name) {
-        (Some(value), _) if value.is_empty() => Source::Later,
-        (Some(value), _) => match value.format {
-            Format::Safe => Source::Explicit(value.expression.clone()),
-            Format::Display => Source::Display(value.expression.clone()),
-            Format::Debug => Source::Debug(value.expression.clone()),
-        },
-        // A bare name means the parameter of that name.
-        (None, Name::Text(name)) => parameters
-            .iter()
-            .find(|parameter| parameter.unraw() == name)
-            .map_or(Source::Later, |parameter| {
-                Source::Parameter(parameter.clone())
-            }),
-        (None, Name::Constant(_)) => Source::Later,
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident != "static" {
+            lifetime.ident = Ident::new("_", lifetime.ident.span());
+        }
     }
 }

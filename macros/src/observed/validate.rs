@@ -1,42 +1,41 @@
 //! Judges what was written against the function it stands on. One function for each rule; each
 //! reports by itself, so that one fault hides no other.
 
+use super::Style;
 use super::ast::Ast;
 use super::field::Name;
+use super::level::Level;
+use super::model::is_dependent;
 use crate::diagnostics::Errors;
-use crate::item::{Body, Function, Future, peeled};
+use crate::item::{Body, Function, Later, hides_later, peeled};
 use crate::messages;
 use crate::names;
-use quote::ToTokens;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
-use syn::{ReturnType, Type};
+use syn::{Expr, ReturnType, Type};
 
 /// Reports every fault.
-pub(super) fn judge(ast: &Ast, function: &Function, errors: &mut Errors) {
+pub(super) fn judge(ast: &Ast, function: &Function, style: Style, errors: &mut Errors) {
     is_not_const(function, errors);
     has_a_body(function, errors);
     skips_parameters(ast, function, errors);
     skips_once(ast, errors);
     field_names_are_distinct(ast, errors);
-    field_names_are_harmless(ast, errors);
-    hides_no_future(function, errors);
+    if style == Style::Observed {
+        field_names_are_harmless(ast, errors);
+    }
+    hides_nothing_later(function, errors);
+    has_one_condition(ast, errors);
+    is_fixed(ast, function, errors);
     captures_what_can_be_seen(ast, function, errors);
 }
 
 /// `#[observed] fn f() -> Option<BoxFuture<u8>>`
-fn hides_no_future(function: &Function, errors: &mut Errors) {
-    let written = &function.signature.output;
-    let ReturnType::Type(_, returned) = written else {
-        return;
-    };
-    if function.signature.asyncness.is_some() || Future::of(returned).is_some() {
-        return;
-    }
-    let tokens = returned.to_token_stream().to_string();
-    let named = ["Future", "BoxFuture", "LocalBoxFuture"];
-    let mut words = tokens.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
-    if words.any(|word| named.contains(&word)) {
+fn hides_nothing_later(function: &Function, errors: &mut Errors) {
+    if let ReturnType::Type(_, written) = &function.signature.output
+        && function.signature.asyncness.is_none()
+        && hides_later(written)
+    {
         errors.add(written, messages::hidden_future());
     }
 }
@@ -47,15 +46,48 @@ fn captures_what_can_be_seen(ast: &Ast, function: &Function, errors: &mut Errors
         ReturnType::Default => false,
         ReturnType::Type(_, written) => {
             let opaque = matches!(peeled(written), Type::ImplTrait(_) | Type::Never(_));
-            !opaque || Future::of(written).is_some()
+            !opaque || Later::of(written).is_some()
         }
     };
-    for (key, at) in [
-        ("err", &ast.err.at),
-        ("ret", &ast.ret.as_ref().and_then(|ret| ret.at.clone())),
-    ] {
-        if let (false, Some(at)) = (seen, at) {
-            errors.add(at, messages::nothing_to_capture(key));
+    if seen {
+        return;
+    }
+    let ret = ast.ret.as_ref().and_then(|ret| ret.at.clone());
+    for (key, at) in [("err", ast.err.at.clone()), ("ret", ret)] {
+        if let Some(at) = at {
+            errors.add(&at, messages::nothing_to_capture(key));
+        }
+    }
+    for condition in &ast.conditions {
+        errors.add(&condition.at, messages::nothing_to_capture(condition.key));
+    }
+}
+
+/// `#[observed(ok_if = .., error_if = ..)]`
+fn has_one_condition(ast: &Ast, errors: &mut Errors) {
+    if let [_, second] = ast.conditions.as_slice() {
+        errors.add(&second.at, messages::two_conditions());
+    }
+}
+
+/// `#[observed(target = Self::TARGET)]`
+fn is_fixed(ast: &Ast, function: &Function, errors: &mut Errors) {
+    let dependent = |value: &Expr| is_dependent(value, &function.signature);
+    let mut check = |what: &str, value: Option<&Expr>| {
+        if let Some(value) = value.filter(|value| dependent(value)) {
+            errors.add(value, messages::depends_on_self(what));
+        }
+    };
+    check("a target", ast.target.as_ref());
+    let ret = ast.ret.as_ref().and_then(|ret| ret.level.as_ref());
+    for level in [ast.level.as_ref(), ast.err.level.as_ref(), ret] {
+        if let Some(Level::Path(level)) = level {
+            check("a level", Some(level));
+        }
+    }
+    for field in &ast.fields {
+        if let Name::Constant(name) = &field.name {
+            check("the name of a field", Some(name));
         }
     }
 }

@@ -1,32 +1,112 @@
-//! The events that a call may emit: that it failed, and what it returned.
+//! The events that a call may emit: that it failed, what it returned, and that it took long.
 
+use crate::context::SpanContext;
+use crate::engine;
+use crate::error_kind::ErrorClass;
+use crate::names;
 use crate::redact::Captured;
 use crate::returned::Failure;
-use crate::site::Site;
+use crate::site::{EventSite, Site, Style};
 use std::borrow::Cow;
+use std::time::Duration;
+use tracing::span::Span;
 use tracing_core::Level;
-use tracing_core::field::Value;
+use tracing_core::field::{Value, display};
 
-/// Emits the one event of an error, unless the attribute turned it off.
-pub(super) fn announce_error(site: &'static Site, failure: &Failure) {
-    if !failure.announced {
-        return;
+/// Emits the one event of an error, unless a call inside of this one did so already or the
+/// attribute turned it off. Answers where the error arose, if it was inside.
+pub(super) fn announce_error(
+    site: &'static Site,
+    span: &Span,
+    failure: &Failure,
+) -> Option<SpanContext> {
+    let spec = site.spec();
+    if spec.style == Style::Instrument {
+        announce_as_tracing_does(site, failure);
+        return None;
     }
+    let before = engine::reported_before(span, failure);
+    if before.is_none() && spec.err.announced {
+        let level = spec.err.level.unwrap_or(failure.level);
+        emit_error(site.error_event(level), failure);
+        engine::reported(span, failure);
+    }
+    before
+}
+
+fn emit_error(event: &'static EventSite, failure: &Failure) {
     let message: &dyn Value = &"function returned an error";
     let text = failure.text.as_deref();
-    site.error_event(failure.level).emit(&[
+    let class = failure.class.map(ErrorClass::as_str);
+    let sources = failure.words.sources();
+    let chain = (failure.asked && !sources.is_empty()).then(|| sources.join(": "));
+    event.emit(&[
         Some(message),
         Some(&failure.kind as &dyn Value),
         text.as_ref().map(|text| text as &dyn Value),
+        class.as_ref().map(|class| class as &dyn Value),
+        chain.as_ref().map(|chain| chain as &dyn Value),
     ]);
 }
 
-/// Emits the event of a returned value (`ret`), if there is one to show.
-pub fn announce_return(site: &'static Site, level: Level, value: &Captured<'_>) {
-    if let Some(value) = as_value(value) {
-        let message: &dyn Value = &"function returned";
-        site.return_event(level).emit(&[Some(message), Some(value)]);
+/// `#[instrument(err)]`: one field, with the text that the attribute asked for.
+fn announce_as_tracing_does(site: &'static Site, failure: &Failure) {
+    if let Some(text) = &failure.text
+        && failure.asked
+    {
+        let level = site.spec().err.level.unwrap_or(Level::ERROR);
+        site.error_event(level).emit(&[Some(&display(text))]);
     }
+}
+
+/// Whether anybody wants to know what this function returns.
+pub(super) fn return_is_wanted(site: &'static Site) -> bool {
+    site.return_event().is_wanted()
+}
+
+/// Emits the event of a returned value (`ret`), if there is one to show.
+pub(super) fn announce_return(site: &'static Site, value: &Captured<'_>) {
+    let event = site.return_event();
+    match (site.spec().style, value) {
+        (Style::Instrument, Captured::Text(text)) => event.emit(&[Some(&display(text))]),
+        (Style::Instrument, _) => {}
+        (Style::Observed, value) => {
+            if let Some(value) = as_value(value) {
+                let message: &dyn Value = &"function returned";
+                event.emit(&[Some(message), Some(value)]);
+            }
+        }
+    }
+}
+
+/// Says that a call took longer than its attribute allows (`slow`).
+pub(super) fn announce_slow(site: &'static Site, span: &Span, took: Duration, limit: Duration) {
+    let spec = site.spec();
+    let _entered = span.enter();
+    tracing::warn!(
+        target: names::TARGET,
+        function = spec.function,
+        module = spec.module,
+        duration_ms = millis(took),
+        limit_ms = millis(limit),
+        "slow call"
+    );
+}
+
+/// Says that one poll kept its thread from other work.
+pub(super) fn announce_blocking(site: &'static Site, took: Duration) {
+    let spec = site.spec();
+    tracing::warn!(
+        target: names::TARGET,
+        function = spec.function,
+        module = spec.module,
+        duration_ms = millis(took),
+        "one poll blocked its thread"
+    );
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
 }
 
 /// The value as `tracing` takes it; `None` leaves the field empty.

@@ -1,64 +1,171 @@
-//! The future of an annotated `async fn`: enters the span around each poll.
+//! The future of an annotated function: enters the span around each poll, and ends the call with
+//! the future. It is a stream as well if its body is one.
 
-use super::{Call, Stage};
+use super::{Call, Stage, State, event};
+use crate::outcome::Outcome;
+use crate::returned::{Judge, Type, Verdict};
+use futures_core::Stream;
 use pin_project_lite::pin_project;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Instant;
+use tracing::span::Span;
 
 pin_project! {
-    /// A body and the call it belongs to. Resolves to the body's result and the call, which the
-    /// expansion then finishes.
-    #[derive(Debug)]
+    /// A body, the call it belongs to, and who judges what it gives.
     #[must_use = "futures do nothing unless polled"]
-    pub struct Observed<F> {
+    pub struct Observed<F, J> {
         #[pin]
         body: Option<F>,
-        call: Option<Call>,
+        call: Call,
+        judge: J,
     }
 
-    impl<F> PinnedDrop for Observed<F> {
-        /// What a cancelled body drops still belongs to the call.
+    impl<F, J> PinnedDrop for Observed<F, J> {
+        /// What the body drops still belongs to the call.
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
-            if let Some(call) = this.call {
-                let _entered = call.enter();
-                this.body.set(None);
-            }
+            let _entered = this.call.span.enter();
+            this.body.set(None);
         }
     }
 }
 
-impl<F> Observed<F> {
-    pub(super) fn new(call: Call, body: F) -> Self {
+/// Runs the body of an `async fn` as this call.
+#[inline]
+pub fn drive<R, F: Future<Output = R>, J: Judge<R>>(
+    call: Call,
+    _: Type<R>,
+    judge: J,
+    body: F,
+) -> Observed<F, J> {
+    Observed::new(call, judge, body)
+}
+
+/// Runs a body that makes a future; the call lasts as long as the future.
+#[inline]
+pub fn run_future<R, F: Future<Output = R>, J: Judge<R>>(
+    call: Call,
+    _: Type<R>,
+    judge: J,
+    body: impl FnOnce() -> F,
+) -> Observed<F, J> {
+    let body = call.span.in_scope(body);
+    Observed::new(call, judge, body)
+}
+
+/// Runs a body that makes a stream; the call lasts as long as the stream.
+#[inline]
+pub fn run_stream<R, F: Stream<Item = R>, J: Judge<R>>(
+    call: Call,
+    _: Type<R>,
+    judge: J,
+    body: impl FnOnce() -> F,
+) -> Observed<F, J> {
+    let body = call.span.in_scope(body);
+    Observed::new(call, judge, body)
+}
+
+impl<F, J> Observed<F, J> {
+    #[inline]
+    pub(super) fn new(mut call: Call, judge: J, body: F) -> Self {
+        call.state.stage = Stage::Waiting;
         Self {
             body: Some(body),
-            call: Some(call),
+            call,
+            judge,
         }
     }
 }
 
-impl<F: Future> Future for Observed<F> {
-    type Output = (F::Output, Call);
+impl State {
+    /// From here to [`rests`](State::rests) an early end is a panic.
+    #[inline(never)]
+    fn runs(&mut self) -> (Stage, Instant) {
+        let before = std::mem::replace(&mut self.stage, Stage::Running);
+        (before, Instant::now())
+    }
+
+    fn rests(&mut self, (stage, since): (Stage, Instant)) {
+        self.stage = stage;
+        self.polled(since);
+    }
+
+    /// A stream yielded an item.
+    fn yielded<R, J: Judge<R>>(&mut self, span: &Span, item: &R, judge: &J) {
+        if self.stage == Stage::Waiting
+            && let Verdict::Error(failure) = judge.judge(item)
+        {
+            event::announce_error(self.site, span, &failure);
+            self.stage = Stage::Failed(failure.kind);
+        }
+    }
+
+    /// A stream has no more items.
+    fn exhausted(&mut self, span: &Span) {
+        match self.stage {
+            Stage::Failed(kind) => self.end(span, Outcome::Error, kind),
+            Stage::Finished => {}
+            _ => self.end(span, Outcome::Ok, ""),
+        }
+    }
+}
+
+impl<F, J> Future for Observed<F, J>
+where
+    F: Future,
+    J: Judge<F::Output>,
+{
+    type Output = F::Output;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let (Some(body), Some(call)) = (this.body.as_pin_mut(), this.call.as_mut()) else {
-            unreachable!("a future is not polled after it is done");
+        let Some(body) = this.body.as_pin_mut() else {
+            unreachable!("the body is there until the drop");
         };
-        call.stage = Stage::Running;
-        let entered = call.enter();
-        let result = body.poll(cx);
-        drop(entered);
-        match result {
-            Poll::Pending => {
-                call.stage = Stage::Waiting;
-                Poll::Pending
-            }
-            Poll::Ready(value) => {
-                let call = this.call.take().expect("it was there when this poll began");
-                Poll::Ready((value, call))
-            }
+        let Call { span, state } = this.call;
+        let entered = span.enter();
+        let running = state.runs();
+        let polled = body.poll(cx);
+        state.rests(running);
+        if let Poll::Ready(value) = &polled {
+            state.judged(span, value, this.judge);
         }
+        drop(entered);
+        polled
+    }
+}
+
+/// An item that is an `Err` makes the call an error, however the stream goes on; the first one is
+/// announced. The call ends with the stream, or where it is dropped.
+impl<F, J> Stream for Observed<F, J>
+where
+    F: Stream,
+    J: Judge<F::Item>,
+{
+    type Item = F::Item;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Item>> {
+        let this = self.project();
+        let Some(body) = this.body.as_pin_mut() else {
+            unreachable!("the body is there until the drop");
+        };
+        let Call { span, state } = this.call;
+        let entered = span.enter();
+        let running = state.runs();
+        let polled = body.poll_next(cx);
+        state.rests(running);
+        match &polled {
+            Poll::Ready(Some(item)) => state.yielded(span, item, this.judge),
+            Poll::Ready(None) => state.exhausted(span),
+            Poll::Pending => {}
+        }
+        drop(entered);
+        polled
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.body.as_ref().map_or((0, None), Stream::size_hint)
     }
 }

@@ -2,28 +2,41 @@
 
 mod event;
 mod future;
+mod handed;
+mod polls;
 
-pub use event::announce_return;
-pub use future::Observed;
+pub(crate) use polls::report_polls_above;
 
-use crate::engine;
+pub use future::{Observed, drive, run_future, run_stream};
+pub use handed::{ByHanded, ByKept, Hand, Handed, Kept, Rewrap, seen_by};
+
+use crate::engine::{self, Ending};
 use crate::metrics;
 use crate::outcome::Outcome;
 use crate::redact::Captured;
-use crate::returned::Verdict;
+use crate::returned::{Failure, Judge, Type, Verdict};
 use crate::site::Site;
+use polls::Polls;
 use std::thread;
 use std::time::Instant;
 use tracing::span::{Entered, Span};
 use tracing_core::field::Value;
+use tracing_core::span::Id;
 
-/// A call in flight. Dropping it without [`finish`](Call::finish) means that the call did not
+/// A call in flight. Dropping it before it was judged means that the call did not
 /// return: it unwound, or its future was dropped.
 #[derive(Debug)]
 pub struct Call {
-    site: &'static Site,
     span: Span,
+    state: State,
+}
+
+/// What is known of the call but its span, which is borrowed while it is entered.
+#[derive(Debug)]
+struct State {
+    site: &'static Site,
     begun: Instant,
+    polls: Polls,
     stage: Stage,
     counted: bool,
 }
@@ -33,8 +46,10 @@ pub struct Call {
 enum Stage {
     /// The body is running on this thread: it can only end early by unwinding.
     Running,
-    /// The future waits to be polled: it can only end early by being dropped.
+    /// The future or stream waits to be polled: it can only end early by being dropped.
     Waiting,
+    /// The stream yielded an error of this kind, and waits: however it goes on, it failed.
+    Failed(&'static str),
     /// The body runs in the caller's own frame: an end is a return unless a panic began meanwhile.
     Scoped {
         /// Whether the thread was unwinding when the call began.
@@ -44,23 +59,65 @@ enum Stage {
     Finished,
 }
 
+/// What a new span hangs on, where an attribute says so.
+#[derive(Debug)]
+pub enum Parent {
+    /// The span around it.
+    Current,
+    /// This one, or none.
+    Given(Option<Id>),
+}
+
+/// The explicit parent that an expression gives.
+pub fn parent(parent: impl Into<Option<Id>>) -> Parent {
+    Parent::Given(parent.into())
+}
+
 impl Call {
     /// Begins a call: makes its span, counts it as in flight, starts its clock.
     pub fn start(site: &'static Site, values: &[Captured<'_>]) -> Self {
-        let counted = metrics::recording();
+        Self::below(site, values, Parent::Current)
+    }
+
+    /// The same below a parent that the attribute gives.
+    pub fn below(site: &'static Site, values: &[Captured<'_>], parent: Parent) -> Self {
+        if values.is_empty() {
+            return Self::with(site, &[], parent);
+        }
+        let slots: Vec<Option<&dyn Value>> = values.iter().map(event::as_value).collect();
+        Self::with(site, &slots, parent)
+    }
+
+    /// The same with values as `tracing` takes them.
+    pub fn with(site: &'static Site, values: &[Option<&dyn Value>], parent: Parent) -> Self {
+        let counted = site.spec().metrics && metrics::recording();
         if counted {
             metrics::cells(site).entered();
         }
-        Self {
+        let span = open(site, values, parent);
+        let state = State {
             site,
-            span: open(site, values),
             begun: Instant::now(),
+            polls: Polls::default(),
             stage: Stage::Running,
             counted,
+        };
+        Self { span, state }
+    }
+
+    /// Says that the call follows from these spans.
+    #[must_use]
+    pub fn following(self, causes: impl IntoIterator<Item = impl Into<Option<Id>>>) -> Self {
+        if !self.span.is_disabled() {
+            for cause in causes {
+                self.span.follows_from(cause);
+            }
         }
+        self
     }
 
     /// Makes the call's span current for as long as the answer lives.
+    #[inline]
     pub fn enter(&self) -> Entered<'_> {
         self.span.enter()
     }
@@ -69,58 +126,113 @@ impl Call {
     #[must_use]
     pub fn until_dropped(mut self) -> Self {
         let unwinding = thread::panicking();
-        self.stage = Stage::Scoped { unwinding };
+        self.state.stage = Stage::Scoped { unwinding };
         self
     }
+}
 
-    /// Runs the body of an `async fn` as this call, and gives the call back with the result.
-    pub fn drive<F: Future>(mut self, body: F) -> Observed<F> {
-        self.stage = Stage::Waiting;
-        Observed::new(self, body)
+/// Runs a body that returns on this thread, and ends the call with what it returned.
+#[inline]
+pub fn run<R, J: Judge<R>>(
+    mut call: Call,
+    _: Type<R>,
+    judge: J,
+    body: impl FnOnce() -> R,
+) -> R {
+    let entered = call.span.enter();
+    let returned = body();
+    call.state.judged(&call.span, &returned, &judge);
+    drop(entered);
+    returned
+}
+
+impl State {
+    /// Records what a call returned, and how it ended.
+    #[inline]
+    fn judged<R, J: Judge<R>>(&mut self, span: &Span, returned: &R, judge: &J) {
+        let verdict = judge.judge(returned);
+        let shows = J::SHOWS && (J::SHOWS_ERRORS || matches!(verdict, Verdict::Ok));
+        if shows && event::return_is_wanted(self.site) {
+            event::announce_return(self.site, &judge.shown(returned));
+        }
+        match verdict {
+            Verdict::Ok => self.end(span, Outcome::Ok, ""),
+            Verdict::Error(failure) => self.failed(span, &failure),
+        }
     }
 
-    /// Ends a call that returned.
-    pub fn finish(mut self, verdict: &Verdict) {
-        if let Verdict::Error(error) = verdict {
-            let entered = self.span.enter();
-            event::announce_error(self.site, error);
-            drop(entered);
-        }
-        self.end(verdict.outcome(), verdict.kind());
+    #[cold]
+    fn failed(&mut self, span: &Span, failure: &Failure) {
+        let origin = event::announce_error(self.site, span, failure);
+        let ending = Ending {
+            origin,
+            class: failure.class,
+            ..Ending::new(Outcome::Error, failure.kind)
+        };
+        self.end_with(span, ending);
+    }
+
+    fn end(&mut self, span: &Span, outcome: Outcome, error_kind: &'static str) {
+        self.end_with(span, Ending::new(outcome, error_kind));
     }
 
     /// The one place where an outcome reaches span status, counter, duration and gauge.
-    fn end(&mut self, outcome: Outcome, error_kind: &'static str) {
+    #[inline(never)]
+    fn end_with(&mut self, span: &Span, ending: Ending) {
         self.stage = Stage::Finished;
-        engine::conclude(&self.span, outcome, error_kind);
+        let took = self.begun.elapsed();
+        let (outcome, error_kind) = (ending.outcome, ending.error_kind);
+        let polls = self.polls.seen(took);
+        if let Some(limit) = self.site.spec().slow
+            && took > limit
+        {
+            event::announce_slow(self.site, span, took, limit);
+        }
+        engine::conclude(span, Ending { polls, ..ending });
         if self.counted {
-            metrics::cells(self.site).finished(outcome, error_kind, self.begun.elapsed());
+            metrics::cells(self.site).finished(outcome, error_kind, took);
+        }
+    }
+
+    /// The call ends without a return.
+    fn dropped(&mut self, span: &Span) {
+        match self.stage {
+            Stage::Running => self.end(span, Outcome::Panicked, ""),
+            Stage::Waiting => self.end(span, Outcome::Cancelled, ""),
+            Stage::Failed(kind) => self.end(span, Outcome::Error, kind),
+            Stage::Scoped { unwinding } if thread::panicking() && !unwinding => {
+                self.end(span, Outcome::Panicked, "");
+            }
+            Stage::Scoped { .. } => self.end(span, Outcome::Ok, ""),
+            Stage::Finished => {}
         }
     }
 }
 
 impl Drop for Call {
     fn drop(&mut self) {
-        match self.stage {
-            Stage::Running => self.end(Outcome::Panicked, ""),
-            Stage::Waiting => self.end(Outcome::Cancelled, ""),
-            Stage::Scoped { unwinding } if thread::panicking() && !unwinding => {
-                self.end(Outcome::Panicked, "");
-            }
-            Stage::Scoped { .. } => self.end(Outcome::Ok, ""),
-            Stage::Finished => {}
-        }
+        self.state.dropped(&self.span);
     }
 }
 
-fn open(site: &'static Site, values: &[Captured<'_>]) -> Span {
+fn open(site: &'static Site, values: &[Option<&dyn Value>], parent: Parent) -> Span {
     if !site.records() {
         return Span::none();
     }
     let metadata = site.metadata();
-    let mut slots: Vec<Option<&dyn Value>> = values.iter().map(event::as_value).collect();
-    slots.resize(metadata.fields().len(), None);
-    let span = Span::new(metadata, &metadata.fields().value_set_all(&slots));
+    let fields = metadata.fields();
+    let mut all;
+    let values = if values.len() == fields.len() {
+        fields.value_set_all(values)
+    } else {
+        all = values.to_vec();
+        all.resize(fields.len(), None);
+        fields.value_set_all(&all)
+    };
+    let span = match parent {
+        Parent::Current => Span::new(metadata, &values),
+        Parent::Given(parent) => Span::child_of(parent, metadata, &values),
+    };
     engine::describe(&span, site);
     span
 }

@@ -6,10 +6,11 @@ use std::fmt;
 use std::time::Duration;
 
 /// Every variable of ours, in the order of the documentation.
-const KNOWN: [&str; 3] = [
+const KNOWN: [&str; 4] = [
     env::FROSTED_LOGS,
     env::FROSTED_LOG_QUEUE,
     env::FROSTED_FLUSH_TIMEOUT,
+    env::FROSTED_BLOCKING_POLL,
 ];
 
 /// Where log lines go.
@@ -26,6 +27,8 @@ pub(crate) struct Own {
     pub(crate) logs: LogTarget,
     pub(crate) log_queue: usize,
     pub(crate) flush_timeout: Duration,
+    /// `None` reports no poll.
+    pub(crate) blocking_poll: Option<Duration>,
 }
 
 /// One bad variable: which, and what it may be. Its value is not repeated, as somebody may have
@@ -55,6 +58,7 @@ impl Default for Own {
             logs: LogTarget::Stdout,
             log_queue: 16_384,
             flush_timeout: Duration::from_secs(5),
+            blocking_poll: Some(Duration::from_millis(100)),
         }
     }
 }
@@ -90,6 +94,12 @@ impl Own {
                 "must be a duration such as `500ms`, `5s` or `1m`, up to an hour",
                 |text| duration(text).filter(|limit| *limit <= Duration::from_hours(1)),
                 default.flush_timeout,
+            ),
+            blocking_poll: read.or(
+                env::FROSTED_BLOCKING_POLL,
+                "must be a duration such as `100ms` or `1s`, or `off`",
+                blocking_poll,
+                default.blocking_poll,
             ),
         };
         if faults.is_empty() {
@@ -133,6 +143,13 @@ fn log_target(text: &str) -> Option<LogTarget> {
         "off" => Some(LogTarget::Off),
         _ => None,
     }
+}
+
+fn blocking_poll(text: &str) -> Option<Option<Duration>> {
+    if text == "off" {
+        return Some(None);
+    }
+    duration(text).filter(|limit| !limit.is_zero()).map(Some)
 }
 
 /// A misspelt variable would be ignored in silence.

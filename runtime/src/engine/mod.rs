@@ -5,6 +5,8 @@
 
 mod arena;
 mod current;
+mod ending;
+mod failures;
 mod fields;
 mod filter;
 mod node;
@@ -14,6 +16,7 @@ mod sink;
 mod tests;
 mod trace;
 
+pub(crate) use ending::{Ending, PollTimes};
 pub(crate) use fields::{FieldValue, Fields};
 pub(crate) use filter::Filter;
 pub(crate) use node::{EventRecord, Node};
@@ -21,7 +24,7 @@ pub(crate) use sampler::{Ratio, Sampler};
 pub(crate) use sink::{Ended, EventSink, EventView, SpanSink};
 
 use crate::context::{self, SpanContext, SpanId, TraceFlags, TraceId};
-use crate::outcome::Outcome;
+use crate::returned::Failure;
 use crate::site::Site;
 use arena::Arena;
 use node::Place;
@@ -247,15 +250,64 @@ fn with_node<T>(span: &Span, then: impl FnOnce(&Engine, Arc<Node>) -> T) -> Opti
 
 /// Tells the engine which annotated function a span belongs to.
 pub(crate) fn describe(span: &Span, site: &'static Site) {
-    with_node(span, |_, node| node.record().site = Some(site));
+    with_node(span, |_, node| {
+        let _ = node.site.set(site);
+    });
 }
 
 /// Tells the engine how the call behind a span ended, which ends the span.
-pub(crate) fn conclude(span: &Span, outcome: Outcome, error_kind: &'static str) {
+pub(crate) fn conclude(span: &Span, ending: Ending) {
     with_node(span, |engine, node| {
-        node.record().outcome = Some((outcome, error_kind));
+        if let Some(around) = node.call_around() {
+            around.calls_ended.fetch_add(1, Ordering::Relaxed);
+        }
+        node.record().ending = Some(ending);
         engine.ended(node);
     });
+}
+
+/// Where an error was reported before, by a call inside of this one. The call around this one is
+/// told of it as well.
+pub(crate) fn reported_before(span: &Span, failure: &Failure) -> Option<SpanContext> {
+    with_call(span, |node, around, at| {
+        let now = node.calls_ended.load(Ordering::Relaxed);
+        let origin = node.record().failures.find(failure, now)?;
+        if let Some(around) = around {
+            around.learn(origin, failure, at);
+        }
+        Some(origin)
+    })
+    .flatten()
+}
+
+/// Tells the call around this one of an error that this one reported.
+pub(crate) fn reported(span: &Span, failure: &Failure) {
+    with_call(span, |node, around, at| {
+        if let Some(around) = around {
+            around.learn(node.context, failure, at);
+        }
+    });
+}
+
+/// Hands out the span of a call, the call around it, and how many calls will have ended inside of
+/// that when this one has. A call without a span of its own stands in for the one around it.
+fn with_call<T>(span: &Span, then: impl FnOnce(&Node, Option<&Node>, u32) -> T) -> Option<T> {
+    let ended = |around: Option<&Node>| {
+        around.map_or(0, |around| around.calls_ended.load(Ordering::Relaxed))
+    };
+    if !span.is_disabled() {
+        return with_node(span, |_, node| {
+            let around = node.call_around();
+            then(&node, around, ended(around) + 1)
+        });
+    }
+    let current = dispatcher::get_default(|dispatch| {
+        let engine = dispatch.downcast_ref::<Engine>()?;
+        Some(current::top(engine.number)?.1)
+    })?;
+    let mut scope = current.scope();
+    let around = scope.find(|node| node.site().is_some())?;
+    Some(then(around, Some(around), ended(Some(around))))
 }
 
 /// Ends a span now, whoever still holds a handle to it.

@@ -1,12 +1,14 @@
 //! One span while it is open, and for as long as somebody below it needs to know it.
 
+use super::ending::Ending;
+use super::failures::Failures;
 use super::fields::{FieldValue, Fields};
 use super::trace::LocalTrace;
 use crate::context::{SpanContext, SpanId};
-use crate::outcome::Outcome;
+use crate::returned::Failure;
 use crate::site::Site;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tracing_core::Metadata;
 
@@ -27,10 +29,14 @@ pub(crate) struct Node {
     pub(crate) parent_is_remote: bool,
     pub(crate) trace: Arc<LocalTrace>,
     pub(crate) started: SystemTime,
+    /// The annotated function behind the span.
+    pub(super) site: OnceLock<&'static Site>,
     begun: Instant,
     parent: Option<Arc<Node>>,
     depth: u16,
     handed_over: AtomicBool,
+    /// How many observed calls right inside of this span have ended.
+    pub(super) calls_ended: AtomicU32,
     record: Mutex<Record>,
 }
 
@@ -44,8 +50,9 @@ pub(crate) struct Record {
     pub(crate) dropped_events: u32,
     pub(crate) links: Vec<SpanContext>,
     pub(crate) dropped_links: u32,
-    pub(crate) site: Option<&'static Site>,
-    pub(crate) outcome: Option<(Outcome, &'static str)>,
+    pub(crate) ending: Option<Ending>,
+    /// Errors of calls inside of this one, to know them again.
+    pub(super) failures: Failures,
 }
 
 /// An event inside a span.
@@ -80,10 +87,12 @@ impl Node {
             parent_is_remote: place.parent_is_remote,
             trace: place.trace,
             started: SystemTime::now(),
+            site: OnceLock::new(),
             begun: Instant::now(),
             parent,
             depth,
             handed_over: AtomicBool::new(false),
+            calls_ended: AtomicU32::new(0),
             record: Mutex::new(Record {
                 fields,
                 ..Record::default()
@@ -104,6 +113,22 @@ impl Node {
     /// What is recorded. A panic of another thread while it held the lock does not lose it.
     pub(crate) fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The annotated function behind the span, if it is one's.
+    pub(crate) fn site(&self) -> Option<&'static Site> {
+        self.site.get().copied()
+    }
+
+    /// The nearest call around this span.
+    pub(super) fn call_around(&self) -> Option<&Self> {
+        let mut around = self.scope().skip(1);
+        around.find(|node| node.site().is_some())
+    }
+
+    /// Remembers an error that a call inside ended with.
+    pub(super) fn learn(&self, origin: SpanContext, failure: &Failure, at: u32) {
+        self.record().failures.remember(origin, failure, at);
     }
 
     /// This span and those around it, from the inside out.

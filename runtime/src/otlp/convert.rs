@@ -1,7 +1,7 @@
 //! Ended spans as the SDK's span data. Runs on the exporting thread.
 
 use crate::context::SpanContext;
-use crate::engine::{Ended, FieldValue, Fields, Node};
+use crate::engine::{Ended, Ending, FieldValue, Fields, Node, PollTimes};
 use crate::names;
 use crate::outcome::Outcome;
 use crate::site::Site;
@@ -23,15 +23,15 @@ pub(super) fn span(ended: &Ended) -> SpanData {
             .parent_id
             .map_or(SpanId::INVALID, |id| id.as_u64().into()),
         parent_span_is_remote: node.parent_is_remote,
-        span_kind: kind(&record.fields, record.site),
+        span_kind: kind(&record.fields, node.site()),
         name: name(node, &record.fields),
         start_time: node.started,
         end_time: ended.at(),
-        attributes: attributes(node, &record.fields, record.site, record.outcome),
+        attributes: attributes(node, &record.fields, record.ending),
         dropped_attributes_count: record.fields.dropped(),
         events: events(&record.events, record.dropped_events),
         links: links(&record.links, record.dropped_links),
-        status: status(&record.fields, record.outcome),
+        status: status(&record.fields, record.ending),
         instrumentation_scope: InstrumentationScope::builder(node.metadata.target()).build(),
     }
 }
@@ -73,7 +73,7 @@ fn kind(fields: &Fields, site: Option<&'static Site>) -> SpanKind {
 
 /// Failed and panicked calls are errors; a cancelled one is neither that nor a success. The
 /// description stays empty: it would be text that nobody classified.
-fn status(fields: &Fields, outcome: Option<(Outcome, &'static str)>) -> Status {
+fn status(fields: &Fields, ending: Option<Ending>) -> Status {
     if let Some(FieldValue::Text(code)) = fields.get(names::FIELD_OTEL_STATUS) {
         match code.to_ascii_lowercase().as_str() {
             "error" => return Status::error(""),
@@ -81,24 +81,19 @@ fn status(fields: &Fields, outcome: Option<(Outcome, &'static str)>) -> Status {
             _ => {}
         }
     }
-    match outcome {
-        Some((Outcome::Error | Outcome::Panicked, _)) => Status::error(""),
+    match ending.map(|ending| ending.outcome) {
+        Some(Outcome::Error | Outcome::Panicked) => Status::error(""),
         _ => Status::Unset,
     }
 }
 
-fn attributes(
-    node: &Node,
-    fields: &Fields,
-    site: Option<&'static Site>,
-    outcome: Option<(Outcome, &'static str)>,
-) -> Vec<KeyValue> {
+fn attributes(node: &Node, fields: &Fields, ending: Option<Ending>) -> Vec<KeyValue> {
     let mut attributes: Vec<KeyValue> = fields
         .iter()
         .filter(|(name, _)| !name.starts_with("otel."))
         .map(|(name, value)| KeyValue::new(name, self::value(value)))
         .collect();
-    if let Some(site) = site {
+    if let Some(site) = node.site() {
         let spec = site.spec();
         let function = format!("{}::{}", spec.module, spec.function);
         attributes.push(KeyValue::new(names::ATTR_CODE_FUNCTION, function));
@@ -109,18 +104,41 @@ fn attributes(
     if let Some(line) = node.metadata.line() {
         attributes.push(KeyValue::new(names::ATTR_CODE_LINE, i64::from(line)));
     }
-    if let Some((outcome, error_kind)) = outcome {
-        attributes.push(KeyValue::new(names::ATTR_OUTCOME, outcome.as_str()));
-        let error_type = match outcome {
-            Outcome::Error => error_kind,
-            Outcome::Panicked => "panic",
-            Outcome::Ok | Outcome::Cancelled => "",
-        };
-        if !error_type.is_empty() {
-            attributes.push(KeyValue::new(names::ATTR_ERROR_TYPE, error_type));
-        }
+    attributes.extend(ending.map(of_ending).unwrap_or_default());
+    attributes
+}
+
+fn of_ending(ending: Ending) -> Vec<KeyValue> {
+    let mut attributes = vec![KeyValue::new(names::ATTR_OUTCOME, ending.outcome.as_str())];
+    let error_type = match ending.outcome {
+        Outcome::Error => ending.error_kind,
+        Outcome::Panicked => "panic",
+        Outcome::Ok | Outcome::Cancelled => "",
+    };
+    if !error_type.is_empty() {
+        attributes.push(KeyValue::new(names::ATTR_ERROR_TYPE, error_type));
+    }
+    if let Some(class) = ending.class {
+        attributes.push(KeyValue::new(names::ATTR_ERROR_CLASS, class.as_str()));
+    }
+    if let Some(origin) = ending.origin {
+        let span = origin.span_id.to_string();
+        attributes.push(KeyValue::new(names::ATTR_ERROR_SPAN, span));
+    }
+    if let Some(polls) = ending.polls {
+        attributes.extend(of_polls(polls));
     }
     attributes
+}
+
+fn of_polls(polls: PollTimes) -> [KeyValue; 4] {
+    let nanos = |name, nanos| KeyValue::new(name, value(&FieldValue::U64(nanos)));
+    [
+        nanos(names::ATTR_BUSY, polls.busy),
+        nanos(names::ATTR_IDLE, polls.idle),
+        nanos(names::ATTR_POLLS, polls.count.into()),
+        nanos(names::ATTR_LONGEST_POLL, polls.longest),
+    ]
 }
 
 /// OTLP has signed 64-bit integers only; what does not fit becomes text rather than another number.

@@ -13,7 +13,7 @@ mod text;
 pub use capture::{ByExplicit, ByNothing, ByPlain, Explicit, Probe, debug, display};
 pub use plain::{Captured, Plain};
 
-pub(crate) use text::bounded;
+pub(crate) use text::{bounded, clipped};
 
 #[cfg(feature = "engine")]
 pub(crate) use keys::{is_measure, is_sensitive};

@@ -13,6 +13,29 @@ pub(crate) fn bounded(text: fmt::Arguments<'_>) -> String {
     bounded.finish(failed)
 }
 
+/// How many bytes are kept of a text that is only compared.
+const MAX_COMPARED: usize = 1024;
+
+/// The beginning of what `text` prints: printing stops when there is enough of it.
+pub(crate) fn clipped(text: fmt::Arguments<'_>) -> String {
+    let mut clipped = Clipped(String::new());
+    let _ = clipped.write_fmt(text);
+    clipped.0
+}
+
+struct Clipped(String);
+
+impl Write for Clipped {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let cut = text.floor_char_boundary(MAX_COMPARED.saturating_sub(self.0.len()));
+        self.0.push_str(&text[..cut]);
+        if cut < text.len() {
+            return Err(fmt::Error);
+        }
+        Ok(())
+    }
+}
+
 #[derive(Default)]
 struct Bounded {
     kept: String,

@@ -1,11 +1,22 @@
 //! What a call returned, judged by its type: whether it is an error, and what may be shown of it.
 
-mod body;
-mod value;
+mod asked;
+mod judge;
+mod shape;
+mod shown;
+mod speech;
 mod verdict;
+mod words;
 
-pub use body::{invoke, never};
-pub use value::{ByHidden, ByOk, ByOkText, ByWhole, ByWholeText};
-pub use verdict::{
-    ByError, ByKind, ByValue, Failure, Fallible, Returned, Verdict, error_debug, error_display,
+pub use asked::{Conditioned, Fallible, Worded, error_debug, error_display, error_if, ok_if};
+pub use judge::{ByKind, ByType, ByValue, Infallible, Judge, Judged, Kind, Named, Unnamed};
+pub use shape::{Type, never};
+pub use shown::{
+    AsPlain, ByHidden, ByOk, ByOkText, ByWhole, ByWholeText, DebugText, DisplayText, Hidden, OkOf,
+    Show, Showing, ShowingAll,
 };
+pub use speech::{
+    AsDebug, AsDyn, AsError, AsHolder, ByDebug, ByHolder, ByNoWords, BySource, Speech,
+};
+pub use verdict::{Failure, Verdict};
+pub(crate) use words::Words;

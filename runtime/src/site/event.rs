@@ -1,7 +1,8 @@
 //! Callsites of the events that a call may emit. They are made when first needed, at most one for
 //! each function, purpose and level, and live as long as the process.
 
-use super::{EventSlots, Spec};
+use super::{Site, Style};
+use crate::names;
 use std::sync::OnceLock;
 use tracing_core::callsite::{Callsite, DefaultCallsite, Identifier};
 use tracing_core::field::{FieldSet, Value};
@@ -9,8 +10,17 @@ use tracing_core::metadata::Kind;
 use tracing_core::subscriber::Interest;
 use tracing_core::{Event, Level, Metadata};
 
-pub(super) const ERROR_FIELDS: &[&str] = &["message", "exception.type", "exception.message"];
+pub(super) const ERROR_FIELDS: &[&str] = &[
+    "message",
+    names::FIELD_EXCEPTION_TYPE,
+    names::FIELD_EXCEPTION_MESSAGE,
+    names::ATTR_ERROR_CLASS,
+    names::FIELD_ERROR_CHAIN,
+];
 pub(super) const RETURN_FIELDS: &[&str] = &["message", "return"];
+/// What `tracing` calls them.
+pub(super) const TRACING_ERROR_FIELDS: &[&str] = &["error"];
+pub(super) const TRACING_RETURN_FIELDS: &[&str] = &["return"];
 
 /// One event callsite.
 #[derive(Debug)]
@@ -32,24 +42,31 @@ impl Callsite for Anchor {
 
 impl EventSite {
     pub(super) fn of(
-        slots: &'static EventSlots,
-        spec: &'static Spec,
+        slot: &'static OnceLock<&'static Self>,
+        site: &'static Site,
         level: Level,
         fields: &'static [&'static str],
     ) -> &'static Self {
-        slots[index(level)].get_or_init(|| Self::leak(spec, level, fields))
+        slot.get_or_init(|| Self::leak(site, level, fields))
     }
 
     /// Leaks one site: bounded by the number of annotated functions.
-    fn leak(spec: &'static Spec, level: Level, fields: &'static [&'static str]) -> &'static Self {
+    fn leak(site: &'static Site, level: Level, fields: &'static [&'static str]) -> &'static Self {
         // A zero-sized anchor would share its address with others: the box must hold a byte.
         let anchor: &'static (Anchor, u8) = Box::leak(Box::new((Anchor, 0)));
+        let Site { spec, at, .. } = site;
+        let name: &'static str = match spec.style {
+            Style::Observed => spec.function,
+            Style::Instrument => {
+                Box::leak(format!("event {}:{}", at.file(), at.line()).into_boxed_str())
+            }
+        };
         let metadata = Metadata::new(
-            spec.function,
-            spec.target,
+            name,
+            spec.target(),
             level,
-            Some(spec.file),
-            Some(spec.line),
+            Some(at.file()),
+            Some(at.line()),
             Some(spec.module),
             FieldSet::new(fields, Identifier(&anchor.0)),
             Kind::EVENT,
@@ -60,12 +77,21 @@ impl EventSite {
         }))
     }
 
+    /// Whether anybody listens.
+    pub(crate) fn is_wanted(&'static self) -> bool {
+        let interest = self.callsite().interest();
+        !interest.is_never()
+            && tracing_core::dispatcher::get_default(|dispatch| dispatch.enabled(&self.metadata))
+    }
+
+    fn callsite(&'static self) -> &'static DefaultCallsite {
+        self.callsite
+            .get_or_init(|| DefaultCallsite::new(&self.metadata))
+    }
+
     /// Emits one event with these values if anybody listens.
     pub(crate) fn emit(&'static self, values: &[Option<&dyn Value>]) {
-        let callsite = self
-            .callsite
-            .get_or_init(|| DefaultCallsite::new(&self.metadata));
-        if callsite.interest().is_never() {
+        if self.callsite().interest().is_never() {
             return;
         }
         tracing_core::dispatcher::get_default(|dispatch| {
@@ -77,7 +103,7 @@ impl EventSite {
     }
 }
 
-fn index(level: Level) -> usize {
+pub(super) fn index(level: Level) -> usize {
     match level {
         Level::ERROR => 0,
         Level::WARN => 1,

@@ -4,7 +4,10 @@ mod cells;
 mod event;
 
 use std::fmt;
+use std::panic::Location;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 use tracing_core::callsite::{Callsite, DefaultCallsite, Identifier};
 use tracing_core::field::FieldSet;
 use tracing_core::metadata::Kind;
@@ -14,51 +17,114 @@ use tracing_core::{Level, Metadata};
 pub(crate) use cells::Cells;
 pub(crate) use event::EventSite;
 
+/// Seconds between two warnings about one function.
+const PAUSE: u64 = 60;
+
 /// What an expansion knows of a function. All of it is constant.
 #[derive(Debug)]
 pub struct Spec {
-    /// The span's name.
+    /// The span's name; empty if it is the function's.
     pub name: &'static str,
     /// The function's own name, as the `function` label shows it.
     pub function: &'static str,
     /// The module that holds the function.
     pub module: &'static str,
-    /// The span's target.
+    /// The span's target; empty if it is the module.
     pub target: &'static str,
     /// The span's level.
     pub level: Level,
-    /// The source file.
-    pub file: &'static str,
-    /// The line of the attribute.
-    pub line: u32,
     /// The kind of the exported span: `internal`, `server`, `client`, `producer` or `consumer`.
     pub kind: &'static str,
     /// Names of the fields, in the order of their values.
     pub fields: &'static [&'static str],
+    /// Whose rules of recording hold.
+    pub style: Style,
+    /// The event of an error.
+    pub err: ErrorEvent,
+    /// The level of the event of a returned value.
+    pub ret: Level,
+    /// A call that takes longer is reported.
+    pub slow: Option<Duration>,
+    /// Whether calls are counted and timed.
+    pub metrics: bool,
+}
+
+/// Whose rules of recording hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `#[observed]`: only what is known to be harmless, and each error once.
+    Observed,
+    /// `#[instrument]`: what `tracing` would record, as it would.
+    Instrument,
+}
+
+/// What an attribute says of the event of an error.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorEvent {
+    /// Whether there is one.
+    pub announced: bool,
+    /// Its level, if the error's type does not say it.
+    pub level: Option<Level>,
+}
+
+impl Spec {
+    /// What holds where an attribute says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        function: "",
+        module: "",
+        target: "",
+        level: Level::INFO,
+        kind: "internal",
+        fields: &[],
+        style: Style::Observed,
+        err: ErrorEvent {
+            announced: true,
+            level: None,
+        },
+        ret: Level::INFO,
+        slow: None,
+        metrics: true,
+    };
+
+    const fn name(&self) -> &'static str {
+        or(self.name, self.function)
+    }
+
+    pub(crate) const fn target(&self) -> &'static str {
+        or(self.target, self.module)
+    }
+}
+
+const fn or(given: &'static str, default: &'static str) -> &'static str {
+    if given.is_empty() { default } else { given }
 }
 
 /// One annotated function. It lives in a `static` of the expansion.
 pub struct Site {
     spec: Spec,
     metadata: Metadata<'static>,
+    at: &'static Location<'static>,
     callsite: OnceLock<DefaultCallsite>,
-    errors: EventSlots,
-    returns: EventSlots,
+    errors: [OnceLock<&'static EventSite>; 5],
+    returns: OnceLock<&'static EventSite>,
     cells: OnceLock<Cells>,
+    /// When the function was last warned of, in seconds since this process began to warn.
+    warned: AtomicU64,
 }
-
-type EventSlots = [OnceLock<&'static EventSite>; 5];
 
 impl Site {
     /// Describes a function; `itself` is the static that is being made, as its callsite needs an
     /// address that never changes.
+    #[track_caller]
     pub const fn new(spec: Spec, itself: &'static Self) -> Self {
+        let at = Location::caller();
         let metadata = Metadata::new(
-            spec.name,
-            spec.target,
+            spec.name(),
+            spec.target(),
             spec.level,
-            Some(spec.file),
-            Some(spec.line),
+            Some(at.file()),
+            Some(at.line()),
             Some(spec.module),
             FieldSet::new(spec.fields, Identifier(itself)),
             Kind::SPAN,
@@ -66,10 +132,12 @@ impl Site {
         Self {
             spec,
             metadata,
+            at,
             callsite: OnceLock::new(),
             errors: [const { OnceLock::new() }; 5],
-            returns: [const { OnceLock::new() }; 5],
+            returns: OnceLock::new(),
             cells: OnceLock::new(),
+            warned: AtomicU64::new(0),
         }
     }
 
@@ -100,12 +168,32 @@ impl Site {
 
     /// The callsite of this function's error events at `level`.
     pub(crate) fn error_event(&'static self, level: Level) -> &'static EventSite {
-        EventSite::of(&self.errors, &self.spec, level, event::ERROR_FIELDS)
+        let fields = match self.spec.style {
+            Style::Observed => event::ERROR_FIELDS,
+            Style::Instrument => event::TRACING_ERROR_FIELDS,
+        };
+        EventSite::of(&self.errors[event::index(level)], self, level, fields)
     }
 
-    /// The callsite of this function's return events at `level`.
-    pub(crate) fn return_event(&'static self, level: Level) -> &'static EventSite {
-        EventSite::of(&self.returns, &self.spec, level, event::RETURN_FIELDS)
+    /// The callsite of this function's return events.
+    pub(crate) fn return_event(&'static self) -> &'static EventSite {
+        let fields = match self.spec.style {
+            Style::Observed => event::RETURN_FIELDS,
+            Style::Instrument => event::TRACING_RETURN_FIELDS,
+        };
+        EventSite::of(&self.returns, self, self.spec.ret, fields)
+    }
+
+    /// Whether a warning about this function is due: one in a minute.
+    pub(crate) fn may_warn(&self) -> bool {
+        static BEGAN: OnceLock<Instant> = OnceLock::new();
+        let now = BEGAN.get_or_init(Instant::now).elapsed().as_secs() + PAUSE;
+        let last = self.warned.load(Ordering::Relaxed);
+        let due = last == 0 || now >= last + PAUSE;
+        due && self
+            .warned
+            .compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed)
+            .is_ok()
     }
 
     fn callsite(&'static self) -> &'static DefaultCallsite {

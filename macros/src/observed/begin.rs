@@ -1,0 +1,122 @@
+//! Prints the begin of a call: its fields, if anybody wants them, and what it hangs on.
+
+use super::Style;
+use super::fields::{FieldName, Source};
+use super::model::Model;
+use super::site;
+use super::twins;
+use crate::hygiene;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Whether a tier is looked up for a field.
+fn asks_for_tiers(model: &Model) -> bool {
+    let mut sources = model.fields.iter().map(|(_, source)| source);
+    sources.any(|source| matches!(source, Source::Parameter(_) | Source::Explicit(_)))
+}
+
+/// The names of the fields, if there are any.
+pub(super) fn names(model: &Model) -> Option<TokenStream> {
+    let names = model.fields.iter().map(|(name, _)| match name {
+        FieldName::Text(name) => quote!(#name),
+        FieldName::Constant(name) => quote!(#name),
+    });
+    (!model.fields.is_empty()).then(|| quote!(&[#(#names),*]))
+}
+
+/// One statement, with everything that it needs inside: the body sees none of it.
+pub(super) fn print(model: &Model) -> TokenStream {
+    let call = hygiene::call();
+    let (site, start) = (site::print(model), start(model));
+    let root = &model.root;
+    let traits = asks_for_tiers(model).then(|| quote!(use #root::traits::*;));
+    if model.twins.is_empty() {
+        return quote!(let #call = { #traits #site #start };);
+    }
+    let twins = twins::taken(&model.twins);
+    if !model.returns.is_async() {
+        // The body takes them itself.
+        let names = model.twins.iter().map(|twin| &twin.name);
+        return quote! {
+            let #call = {
+                #traits
+                #site
+                let (#(#names,)*) = (#(&#twins,)*);
+                #start
+            };
+        };
+    }
+    let names = model.twins.iter().map(|twin| &twin.name);
+    let (bound, again) = (twins::bound(&model.twins), names.clone());
+    quote! {
+        let (#call, #(#bound,)*) = {
+            #traits
+            #site
+            let (#(#names,)*) = (#(#twins,)*);
+            (#start, #(#again,)*)
+        };
+    }
+}
+
+/// The call. What is recorded and what it hangs on is only computed if somebody wants the span.
+fn start(model: &Model) -> TokenStream {
+    let root = &model.root;
+    let site = hygiene::site();
+    let plain = model.parent.is_none() && model.follows_from.is_none();
+    if model.fields.is_empty() && plain {
+        return quote!(#root::Call::start(&#site, &[]));
+    }
+    let full = full(model);
+    quote! {
+        if #root::Site::records(&#site) { #full } else { #root::Call::start(&#site, &[]) }
+    }
+}
+
+fn full(model: &Model) -> TokenStream {
+    let root = &model.root;
+    let site = hygiene::site();
+    let values = values(model);
+    let parent = match &model.parent {
+        Some(parent) => quote!(#root::parent(#parent)),
+        None => quote!(#root::Parent::Current),
+    };
+    let call = match (model.style, &model.parent) {
+        (Style::Instrument, _) => quote!(#root::Call::with(&#site, &[#values], #parent)),
+        (Style::Observed, Some(_)) => quote!(#root::Call::below(&#site, &[#values], #parent)),
+        (Style::Observed, None) => quote!(#root::Call::start(&#site, &[#values])),
+    };
+    match &model.follows_from {
+        Some(causes) => quote!(#root::Call::following(#call, #causes)),
+        None => call,
+    }
+}
+
+fn values(model: &Model) -> TokenStream {
+    let root = &model.root;
+    let some = |value: TokenStream| {
+        quote!(::core::option::Option::Some(&#value as &dyn #root::Value))
+    };
+    let values = model.fields.iter().map(|(_, source)| match model.style {
+        Style::Observed => captured(root, source),
+        Style::Instrument => match source {
+            Source::Native(value) | Source::Explicit(value) => some(quote!((#value))),
+            Source::Display(value) => some(quote!(#root::as_display(&(#value)))),
+            Source::Debug(value) => some(quote!(#root::as_debug(&(#value)))),
+            Source::Parameter(name) => some(quote!(#root::as_debug(&#name))),
+            Source::Later => quote!(::core::option::Option::None),
+        },
+    });
+    quote!(#(#values),*)
+}
+
+fn captured(root: &crate::paths::Root, source: &Source) -> TokenStream {
+    match source {
+        Source::Parameter(name) => quote!((&&#root::Probe(&#name)).__frosted_capture()),
+        Source::Explicit(value) | Source::Native(value) => {
+            quote!((&&&#root::Explicit(&(#value))).__frosted_capture())
+        }
+        Source::Display(value) => quote!(#root::display(&(#value))),
+        Source::Debug(value) => quote!(#root::debug(&(#value))),
+        Source::Later => quote!(#root::Captured::Nothing),
+    }
+}

@@ -1,0 +1,59 @@
+//! Prints who judges what a call returned.
+
+use super::Style;
+use super::ast::Capture;
+use super::format::Format;
+use super::model::Model;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// A judge of the type that `ty` stands for.
+pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
+    let Model {
+        root, err, ret, ..
+    } = model;
+    let mut judge = quote! {{
+        use #root::traits::*;
+        #root::Judged((&&&#ty).__frosted_kind(), (&&&&#ty).__frosted_words())
+    }};
+    if let Some(condition) = &model.condition {
+        let (key, test) = (Ident::new(condition.key, ty.span()), &condition.test);
+        judge = quote!(#root::#key(#ty, #judge, #test));
+    }
+    judge = match error_text(model, err) {
+        Format::Safe => judge,
+        Format::Display => quote!(#root::error_display(#ty, #judge)),
+        Format::Debug => quote!(#root::error_debug(#ty, #judge)),
+    };
+    match ret {
+        Some(ret) => shown(model, ret, ty, &judge),
+        None => judge,
+    }
+}
+
+/// Which text of an error is shown: with `tracing`'s rules, `err` alone asks for one.
+fn error_text(model: &Model, err: &Capture) -> Format {
+    match (model.style, err.format) {
+        (Style::Instrument, Format::Safe) if err.at.is_some() && !err.off => Format::Display,
+        (_, format) => format,
+    }
+}
+
+fn shown(model: &Model, ret: &Capture, ty: &Ident, judge: &TokenStream) -> TokenStream {
+    let root = &model.root;
+    let text = match (model.style, ret.format) {
+        (Style::Observed, Format::Safe) => {
+            let show = quote!({ use #root::traits::*; (&&&#ty).__frosted_show() });
+            return quote!(#root::Showing(#judge, #show));
+        }
+        (_, Format::Display) => quote!(#root::DisplayText),
+        (_, Format::Debug | Format::Safe) => quote!(#root::DebugText),
+    };
+    // `tracing` shows the whole value, an error too, unless `err` does that.
+    if model.style == Style::Instrument && model.err.at.is_none() {
+        quote!(#root::ShowingAll(#judge, #text))
+    } else {
+        let show = quote!({ use #root::traits::*; (&&#ty).__frosted_show_as(#text) });
+        quote!(#root::Showing(#judge, #show))
+    }
+}

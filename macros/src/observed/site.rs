@@ -1,0 +1,95 @@
+//! Prints the static description of a function.
+
+use super::Style;
+use super::begin;
+use super::level::Level;
+use super::model::Model;
+use crate::hygiene;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+/// The static description, and its place in the list of all functions.
+pub(super) fn print(model: &Model) -> TokenStream {
+    let root = &model.root;
+    let site = hygiene::site();
+    let function = &model.function;
+    let given = given(model);
+    quote! {
+        static #site: #root::Site = #root::Site::new(
+            #root::Spec {
+                function: #function,
+                module: ::core::module_path!(),
+                #given
+                ..#root::Spec::DEFAULT
+            },
+            &#site,
+        );
+        #root::register!(#site);
+    }
+}
+
+/// What of the description differs from the default.
+fn given(model: &Model) -> TokenStream {
+    let root = &model.root;
+    let mut given = TokenStream::new();
+    let mut set = |key: &str, value: Option<TokenStream>| {
+        if let Some(value) = value {
+            let key = Ident::new(key, Span::mixed_site());
+            given.extend(quote!(#key: #value,));
+        }
+    };
+    let level = |given: Option<&Level>| given.map(|given| self::level(model, given));
+    set("name", model.name.as_ref().map(ToTokens::to_token_stream));
+    set("target", model.target.as_ref().map(ToTokens::to_token_stream));
+    set("level", level(model.level.as_ref()));
+    set("kind", model.kind.as_ref().map(ToTokens::to_token_stream));
+    set("fields", begin::names(model));
+    if model.style == Style::Instrument {
+        set("style", Some(quote!(#root::Style::Instrument)));
+    }
+    if model.err.off || model.err.level.is_some() {
+        let announced = !model.err.off;
+        let level = option(level(model.err.level.as_ref()));
+        set(
+            "err",
+            Some(quote!(#root::ErrorEvent { announced: #announced, level: #level })),
+        );
+    }
+    set("ret", level(return_level(model)));
+    if let Some(slow) = model.slow {
+        let micros = u64::try_from(slow.as_micros()).unwrap_or(u64::MAX);
+        let time = option(Some(quote!(::core::time::Duration::from_micros(#micros))));
+        set("slow", Some(time));
+    }
+    if !model.metrics {
+        set("metrics", Some(quote!(false)));
+    }
+    given
+}
+
+/// The level of the event of a returned value: with `tracing`'s rules, that of the span.
+fn return_level(model: &Model) -> Option<&Level> {
+    let given = model.ret.as_ref()?.level.as_ref();
+    match model.style {
+        Style::Observed => given,
+        Style::Instrument => given.or(model.level.as_ref()),
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn level(model: &Model, given: &Level) -> TokenStream {
+    let root = &model.root;
+    match given {
+        Level::Path(path) => quote!(#path),
+        Level::Known(name) => {
+            let name = Ident::new(name, Span::mixed_site());
+            quote!(#root::Level::#name)
+        }
+    }
+}

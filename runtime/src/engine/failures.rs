@@ -1,0 +1,60 @@
+//! Errors that calls inside of a span ended with, so that one which a caller hands on is known
+//! again and reported once.
+//!
+//! What counts as the same error: its words stand in those of the caller's, as they do when an
+//! error is returned as it is, wrapped (`#[from]`, `anyhow`, `Box<dyn Error>`) or given context.
+//! Words that many errors share, such as `NotFound`, count only right after the call that failed
+//! with them. An error without any words is known by its type, right after. Nothing else counts:
+//! a conversion that drops the inner error makes a new one, which is reported by itself.
+
+use crate::context::SpanContext;
+use crate::returned::{Failure, Words};
+
+/// How many errors one span remembers; the oldest is forgotten.
+const MAX_FAILURES: usize = 16;
+
+/// The errors that one span remembers, the newest last.
+#[derive(Debug, Default)]
+pub(super) struct Failures(Vec<Known>);
+
+#[derive(Clone, Debug)]
+struct Known {
+    /// The span that reported it.
+    origin: SpanContext,
+    words: Words,
+    /// The name of its type.
+    of: &'static str,
+    /// How many calls had ended when it was remembered.
+    at: u32,
+}
+
+impl Failures {
+    pub(super) fn remember(&mut self, origin: SpanContext, failure: &Failure, at: u32) {
+        if self.0.len() == MAX_FAILURES {
+            self.0.remove(0);
+        }
+        self.0.push(Known {
+            origin,
+            words: failure.words.clone(),
+            of: failure.of,
+            at,
+        });
+    }
+
+    /// Where this error arose, if it is one of these; `now` is how many calls have ended.
+    pub(super) fn find(&self, failure: &Failure, now: u32) -> Option<SpanContext> {
+        let mut newest_first = self.0.iter().rev();
+        let known = newest_first.find(|known| known.is(failure, now))?;
+        Some(known.origin)
+    }
+}
+
+impl Known {
+    fn is(&self, failure: &Failure, now: u32) -> bool {
+        let adjacent = self.at == now;
+        if self.words.is_empty() || failure.words.is_empty() {
+            return adjacent && self.of == failure.of;
+        }
+        failure.words.hold(&self.words) && (adjacent || !self.words.are_common())
+    }
+}
