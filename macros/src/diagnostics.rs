@@ -17,6 +17,11 @@ impl Errors {
         self.faults.push(Error::new_spanned(at, message));
     }
 
+    /// Whether nothing was noted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// `expansion` if there was no fault; else the faults, and the item as it was written, so
     /// that the compiler still sees what else is in it.
     pub(crate) fn or_item(

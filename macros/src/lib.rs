@@ -9,6 +9,7 @@
 
 mod args;
 mod diagnostics;
+mod error_kind;
 mod hygiene;
 mod item;
 mod messages;
@@ -38,4 +39,13 @@ pub fn observed(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn instrument(arguments: TokenStream, item: TokenStream) -> TokenStream {
     observed::expand(arguments.into(), &item.into(), Style::Instrument).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro_derive(ErrorKind, attributes(error_kind, source, from))]
+pub fn error_kind(item: TokenStream) -> TokenStream {
+    error_kind::expand(item.into()).into()
 }

@@ -4,7 +4,7 @@
 
 /// `#[observed]` on something that is no function.
 pub(crate) fn not_a_function() -> String {
-    "`#[observed]` goes on a function or a method with a body; for a type or an `impl` block, put it on each function inside".to_owned()
+    "this attribute goes on a function, a method or an `impl` block; for a module, put it on each function inside".to_owned()
 }
 
 /// `#[observed]` on a `const fn`.
@@ -18,8 +18,10 @@ pub(crate) fn no_body() -> String {
 }
 
 /// An argument that is no `key`, `key = value` or `key(..)`.
-pub(crate) fn not_an_argument() -> String {
-    "expected an argument: `key`, `key = value` or `key(..)`, or the name of the span as the first string".to_owned()
+pub(crate) fn not_an_argument(first: &str) -> String {
+    format!(
+        "expected an argument: `key`, `key = value` or `key(..)`, or first of all a string, which is short for `{first} = \"..\"`"
+    )
 }
 
 /// A key that does not exist, or not yet.
@@ -157,4 +159,59 @@ pub(crate) fn undeclared_field(name: &str, nearest: Option<&str>) -> String {
             "the span of this function has no field `{name}`, so `record` would do nothing; declare it: `fields({name} = Empty)`"
         ),
     }
+}
+
+/// `#[derive(ErrorKind)]` on a `union`.
+pub(crate) fn kind_of_union() -> String {
+    "`ErrorKind` is derived for enums and structs; for a `union` implement it by hand".to_owned()
+}
+
+/// A kind in other letters than a label should have.
+pub(crate) fn bad_kind_name() -> String {
+    "a kind is written in snake case, such as `\"out_of_stock\"`: small letters, digits and `_`, and a letter first".to_owned()
+}
+
+/// A class that is none.
+pub(crate) fn bad_class() -> String {
+    "a class is `\"client\"`, `\"server\"`, `\"dependency\"` or `\"cancelled\"`".to_owned()
+}
+
+/// A status that reports no error.
+pub(crate) fn bad_status() -> String {
+    "`status` takes the HTTP status code of an error: a number from 400 to 599".to_owned()
+}
+
+/// A safe text with placeholders.
+pub(crate) fn bad_text() -> String {
+    "`text` is a string that is shown as it is; it takes no placeholders, as a value in it would be shown too".to_owned()
+}
+
+/// A `retryable` that is neither of the two.
+pub(crate) fn bad_retryable() -> String {
+    "`retryable` is written alone, or with `true` or `false`".to_owned()
+}
+
+/// `transparent` where it is not clear what to look through to.
+pub(crate) fn transparent_needs_one_field() -> String {
+    "`transparent` takes everything from the error inside: it needs one field, or one that is marked `#[source]` or `#[from]`".to_owned()
+}
+
+/// `transparent` beside something that it would take from inside.
+pub(crate) fn transparent_takes_all(key: &str) -> String {
+    format!("`transparent` takes `{key}` from the error inside; keep one of the two")
+}
+
+/// A key of a variant on the whole enum.
+pub(crate) fn key_of_variant(key: &str) -> String {
+    format!("`{key}` belongs to one variant; put `#[error_kind({key} ..)]` on it")
+}
+
+/// A key of the whole type on a variant.
+pub(crate) fn key_of_type(key: &str) -> String {
+    format!("`{key}` holds for the whole type; put `#[error_kind({key})]` on it")
+}
+
+/// A key of one method on the whole block.
+pub(crate) fn key_of_method(key: &str) -> String {
+    format!("`{key}` belongs to one method; put `#[observed({key} ..)]` on it")
 }

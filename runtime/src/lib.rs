@@ -137,6 +137,8 @@ pub mod health;
 pub mod http;
 #[cfg(feature = "engine")]
 mod init;
+#[cfg(feature = "engine")]
+mod json;
 #[cfg(feature = "logs")]
 mod logs;
 #[cfg(feature = "engine")]
@@ -156,8 +158,11 @@ mod site;
 mod task;
 
 pub use error_kind::{ErrorClass, ErrorKind};
+#[doc = include_str!("error_kind.md")]
+pub use frosted_macros::ErrorKind;
 #[doc = include_str!("observed.md")]
 pub use frosted_macros::observed;
+#[doc = include_str!("instrument.md")]
 pub use frosted_macros::instrument;
 pub use outcome::Outcome;
 #[cfg(feature = "tokio")]

@@ -46,3 +46,25 @@ macro_rules! __register {
 macro_rules! __register {
     ($site:ident) => {};
 }
+
+/// Makes an error a response.
+#[cfg(feature = "axum")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __respond {
+    ([$($generics:tt)*] [$($error:tt)*] [$($bounds:tt)*]) => {
+        impl $($generics)* $crate::__private::IntoResponse for $($error)* $($bounds)* {
+            fn into_response(self) -> $crate::__private::Response {
+                $crate::http::error_response(&self)
+            }
+        }
+    };
+}
+
+/// Without Axum there are no responses.
+#[cfg(not(feature = "axum"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __respond {
+    ($($tokens:tt)*) => {};
+}

@@ -1,11 +1,12 @@
 //! What expansions name. Not for anybody else: it changes without notice.
 
 pub use crate::__register as register;
+pub use crate::__respond as respond;
 pub use crate::error_kind::{ErrorClass, ErrorKind};
 pub use crate::redact::{Captured, Explicit, Plain, Probe, debug, display};
 pub use crate::returned::{
     AsDebug, AsDyn, AsError, AsHolder, AsPlain, Conditioned, DebugText, DisplayText, Failure,
-    Fallible, Hidden, Infallible, Judge, Judged, Kind, Named, OkOf, Show, Showing, ShowingAll, Speech, Type,
+    Fallible, Hidden, Infallible, Judge, Judged, Kind, Named, OkOf, Print, Show, Showing, ShowingAll, Speech, Type,
     Unnamed, Verdict, Worded, error_debug, error_display, error_if, never, ok_if,
 };
 pub use tracing_core::field::{Value, debug as as_debug, display as as_display};
@@ -23,6 +24,8 @@ pub use crate::off::{
 };
 #[cfg(feature = "engine")]
 pub use crate::site::{ErrorEvent, Registered, Site, Spec, Style};
+#[cfg(feature = "axum")]
+pub use axum::response::{IntoResponse, Response};
 #[cfg(feature = "engine")]
 pub use inventory;
 

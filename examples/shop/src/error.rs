@@ -1,69 +1,33 @@
 //! What can go wrong in the shop, as its clients and its operators see it.
 
-use axum::Json;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use frosted::{ErrorKind, Level};
-use serde_json::json;
+use frosted::ErrorKind;
 use std::fmt;
 
-/// Why a request was not fulfilled.
-#[derive(Debug)]
+/// Why a request was not fulfilled. It is its own response: the status, the kind, and nothing else.
+#[derive(Debug, ErrorKind)]
+#[error_kind(response)]
 pub(crate) enum ShopError {
+    #[error_kind(status = 422)]
     InvalidInput,
+    #[error_kind(status = 409)]
     EmailTaken,
+    #[error_kind(status = 401)]
     WrongCredentials,
+    #[error_kind(status = 401)]
     NotSignedIn,
+    #[error_kind(status = 404)]
     NotFound,
+    #[error_kind(status = 409)]
     OutOfStock,
+    #[error_kind(status = 402)]
     PaymentDeclined,
+    #[error_kind(status = 502, retryable)]
     PaymentUnavailable(reqwest::Error),
+    #[error_kind(class = "dependency", status = 500)]
     Database(sqlx::Error),
+    #[error_kind(class = "dependency", status = 500)]
     Cache(redis::RedisError),
     Internal,
-}
-
-impl ShopError {
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::EmailTaken | Self::OutOfStock => StatusCode::CONFLICT,
-            Self::WrongCredentials | Self::NotSignedIn => StatusCode::UNAUTHORIZED,
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::PaymentDeclined => StatusCode::PAYMENT_REQUIRED,
-            Self::PaymentUnavailable(_) => StatusCode::BAD_GATEWAY,
-            Self::Database(_) | Self::Cache(_) | Self::Internal => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
-        }
-    }
-}
-
-impl ErrorKind for ShopError {
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::InvalidInput => "invalid_input",
-            Self::EmailTaken => "email_taken",
-            Self::WrongCredentials => "wrong_credentials",
-            Self::NotSignedIn => "not_signed_in",
-            Self::NotFound => "not_found",
-            Self::OutOfStock => "out_of_stock",
-            Self::PaymentDeclined => "payment_declined",
-            Self::PaymentUnavailable(_) => "payment_unavailable",
-            Self::Database(_) => "database",
-            Self::Cache(_) => "cache",
-            Self::Internal => "internal",
-        }
-    }
-
-    /// What a client did wrong is no incident.
-    fn level(&self) -> Level {
-        if self.status().is_server_error() {
-            Level::ERROR
-        } else {
-            Level::WARN
-        }
-    }
 }
 
 impl fmt::Display for ShopError {
@@ -80,12 +44,6 @@ impl std::error::Error for ShopError {
             Self::Cache(source) => Some(source),
             _ => None,
         }
-    }
-}
-
-impl IntoResponse for ShopError {
-    fn into_response(self) -> Response {
-        (self.status(), Json(json!({ "error": self.kind() }))).into_response()
     }
 }
 

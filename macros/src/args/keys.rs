@@ -68,7 +68,7 @@ pub(crate) const OBSERVED: &[Key] = &[
     Key {
         name: "skip",
         forms: &[Form::List],
-        usage: "`skip(a, b)`",
+        usage: "`skip(a, b)`; alone, on a method of an observed `impl` block, it leaves the method out",
     },
     Key {
         name: "skip_all",
@@ -109,6 +109,55 @@ pub(crate) const OBSERVED: &[Key] = &[
         name: "metrics",
         forms: &[Form::Assigned],
         usage: "`metrics = false`",
+    },
+    Key {
+        name: "crate",
+        forms: &[Form::Assigned],
+        usage: "`crate = ::frosted`",
+    },
+];
+
+/// The keys of `#[error_kind(..)]`, in the order of the reference.
+pub(crate) const ERROR_KIND: &[Key] = &[
+    Key {
+        name: "kind",
+        forms: &[Form::Assigned],
+        usage: "`kind = \"out_of_stock\"`",
+    },
+    Key {
+        name: "class",
+        forms: &[Form::Assigned],
+        usage: "`class = \"client\"`",
+    },
+    Key {
+        name: "level",
+        forms: &[Form::Assigned],
+        usage: "`level = \"warn\"`",
+    },
+    Key {
+        name: "retryable",
+        forms: &[Form::Word, Form::Assigned],
+        usage: "`retryable` or `retryable = false`",
+    },
+    Key {
+        name: "status",
+        forms: &[Form::Assigned],
+        usage: "`status = 409`",
+    },
+    Key {
+        name: "text",
+        forms: &[Form::Assigned],
+        usage: "`text = \"sold out\"`",
+    },
+    Key {
+        name: "transparent",
+        forms: &[Form::Word],
+        usage: "`transparent`",
+    },
+    Key {
+        name: "response",
+        forms: &[Form::Word],
+        usage: "`response`",
     },
     Key {
         name: "crate",

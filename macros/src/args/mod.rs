@@ -4,8 +4,9 @@
 //! documents. Arguments are read one by one, so that a fault in one hides no other.
 
 mod keys;
+pub(crate) mod level;
 
-pub(crate) use keys::{Key, OBSERVED};
+pub(crate) use keys::{ERROR_KIND, Key, OBSERVED};
 
 use crate::diagnostics::Errors;
 use crate::messages;
@@ -19,7 +20,7 @@ use syn::{Expr, Ident, LitStr, Token, token};
 
 /// One argument as it was written.
 pub(crate) struct Argument {
-    /// The key; of a name given first without one, its literal stands here.
+    /// The key; of a string given first without one, the literal stands here.
     pub(crate) at: TokenStream,
     pub(crate) key: &'static Key,
     pub(crate) value: Value,
@@ -63,7 +64,7 @@ fn read_one(
 ) -> Option<Argument> {
     let written = match entry {
         Ok(written) => written,
-        Err(other) => return positional_name(other, place, table, errors),
+        Err(other) => return positional(other, place, table, errors),
     };
     let name = written.key.unraw().to_string();
     let Some(key) = table.iter().find(|key| key.name == name) else {
@@ -87,22 +88,22 @@ fn read_one(
     })
 }
 
-/// A string that comes first is the name.
-fn positional_name(
+/// A string that comes first is the value of the first key.
+fn positional(
     other: TokenStream,
     place: usize,
     table: &'static [Key],
     errors: &mut Errors,
 ) -> Option<Argument> {
-    let key = table.iter().find(|key| key.name == "name");
-    match (syn::parse2::<LitStr>(other.clone()), key) {
-        (Ok(name), Some(key)) if place == 0 => Some(Argument {
+    match (syn::parse2::<LitStr>(other.clone()), table.first()) {
+        (Ok(text), Some(key)) if place == 0 => Some(Argument {
             at: other,
             key,
-            value: Value::Assigned(syn::parse_quote!(#name)),
+            value: Value::Assigned(syn::parse_quote!(#text)),
         }),
-        _ => {
-            errors.add(&other, messages::not_an_argument());
+        (_, first) => {
+            let first = first.map_or("", |key| key.name);
+            errors.add(&other, messages::not_an_argument(first));
             None
         }
     }

@@ -2,15 +2,18 @@
 
 use crate::names;
 use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::visit::Visit;
-use super::output::is_text;
+use super::output::{Later, is_text, peeled};
 use syn::{
-    Attribute, FieldPat, FnArg, Member, Pat, PatIdent, Signature, Token, Visibility, token,
+    Attribute, FieldPat, FnArg, Member, Pat, PatIdent, ReturnType, Signature, Token, Type,
+    Visibility, token,
 };
 
 /// A function or method.
+#[derive(Clone)]
 pub(crate) struct Function {
     /// Its attributes; inner ones of the body are turned into outer ones.
     pub(crate) attributes: Vec<Attribute>,
@@ -26,6 +29,8 @@ pub(crate) struct Parameter {
     pub(crate) mutability: Option<Token![mut]>,
     /// Its type is written as one of text, or of a list of scalars.
     pub(crate) text: bool,
+    /// It has attributes, which say which lints hold for it.
+    pub(crate) attributed: bool,
     /// It stands under a `#[cfg]`, so it may not be there.
     pub(crate) conditional: bool,
     /// It was bound from a member whose name speaks of a secret.
@@ -33,6 +38,7 @@ pub(crate) struct Parameter {
 }
 
 /// What follows the signature.
+#[derive(Clone)]
 pub(crate) enum Body {
     /// The braces and what is between them, without inner attributes. The span is the user's: an
     /// item that ends in it is the user's item to every lint.
@@ -80,12 +86,41 @@ impl Function {
         let mut found = Parameters::default();
         for input in &self.signature.inputs {
             if let FnArg::Typed(parameter) = input {
+                found.attributed = !parameter.attrs.is_empty();
                 found.conditional = parameter.attrs.iter().any(is_condition);
                 found.text = matches!(*parameter.pat, Pat::Ident(_)) && is_text(&parameter.ty);
                 found.visit_pat(&parameter.pat);
             }
         }
         found.list
+    }
+}
+
+impl Function {
+    /// Whether somebody can look at what it returns.
+    pub(crate) fn returns_something(&self) -> bool {
+        match &self.signature.output {
+            ReturnType::Default => false,
+            ReturnType::Type(_, written) => {
+                let opaque = matches!(peeled(written), Type::ImplTrait(_) | Type::Never(_));
+                !opaque || Later::of(written).is_some()
+            }
+        }
+    }
+
+    /// The function as it was.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        let Self {
+            attributes,
+            visibility,
+            signature,
+            body,
+        } = self;
+        let body = match body {
+            Body::Block(block) => block.into_token_stream(),
+            Body::Missing => quote!(;),
+        };
+        quote!(#(#attributes)* #visibility #signature #body)
     }
 }
 
@@ -114,6 +149,7 @@ fn split_inner_attributes(body: TokenStream) -> (Vec<Attribute>, TokenStream) {
 struct Parameters {
     list: Vec<Parameter>,
     text: bool,
+    attributed: bool,
     conditional: bool,
     sensitive: bool,
 }
@@ -139,6 +175,7 @@ impl Visit<'_> for Parameters {
                 name: name.clone(),
                 mutability: pattern.mutability.filter(|_| pattern.by_ref.is_none()),
                 text: self.text,
+                attributed: self.attributed,
                 conditional: self.conditional,
                 sensitive: self.sensitive,
             });

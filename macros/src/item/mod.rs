@@ -1,9 +1,11 @@
 //! What an attribute can stand on.
 
+mod block;
 mod function;
 mod mentions;
 mod output;
 
+pub(crate) use block::{Block, Member};
 pub(crate) use function::{Body, Function, Parameter};
 pub(crate) use mentions::mentions;
 pub(crate) use output::{Later, LaterKind, hides_later, is_plainly_a_value, peeled};

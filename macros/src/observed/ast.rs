@@ -2,7 +2,7 @@
 
 use super::field::{self, Field};
 use super::format::Format;
-use super::level::{self, Level};
+use crate::args::level::{self, Level};
 use crate::args::{Argument, Value, entries, peeled};
 use crate::diagnostics::Errors;
 use crate::messages;
@@ -86,7 +86,7 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
             }
             ("slow", Value::Assigned(value)) => ast.slow = slow(&value, errors),
             ("metrics", Value::Assigned(value)) => ast.metrics = truth(&value, errors),
-            ("crate", Value::Assigned(value)) => ast.root = root(&value, errors),
+            ("crate", Value::Assigned(value)) => ast.root = Root::read(&value, errors),
             _ => unreachable!("the table of keys lets no other form pass"),
         }
     }
@@ -213,16 +213,4 @@ fn capture(key: &str, value: Value, errors: &mut Errors) -> Capture {
 
 fn is_level(left: &Expr) -> bool {
     matches!(left, Expr::Path(path) if path.path.is_ident("level"))
-}
-
-fn root(value: &Expr, errors: &mut Errors) -> Option<Path> {
-    match value {
-        Expr::Path(path) if path.qself.is_none() && Root::is_absolute(&path.path) => {
-            Some(path.path.clone())
-        }
-        _ => {
-            errors.add(value, messages::bad_root());
-            None
-        }
-    }
 }

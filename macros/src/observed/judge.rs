@@ -4,8 +4,9 @@ use super::Style;
 use super::ast::Capture;
 use super::format::Format;
 use super::model::Model;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 /// A judge of the type that `ty` stands for.
 pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
@@ -22,13 +23,21 @@ pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
     }
     judge = match error_text(model, err) {
         Format::Safe => judge,
-        Format::Display => quote!(#root::error_display(#ty, #judge)),
-        Format::Debug => quote!(#root::error_debug(#ty, #judge)),
+        Format::Display => print_error(model, "error_display", ty, &judge),
+        Format::Debug => print_error(model, "error_debug", ty, &judge),
     };
     match ret {
         Some(ret) => shown(model, ret, ty, &judge),
         None => judge,
     }
+}
+
+/// At the user's `err`: there stands what is wrong if the error cannot be printed.
+fn print_error(model: &Model, how: &str, ty: &Ident, judge: &TokenStream) -> TokenStream {
+    let root = &model.root;
+    let at = model.err.at.as_ref().map_or_else(Span::mixed_site, Spanned::span);
+    let how = Ident::new(how, Span::mixed_site().located_at(at));
+    quote_spanned!(how.span()=> #root::#how(#ty, #judge))
 }
 
 /// Which text of an error is shown: with `tracing`'s rules, `err` alone asks for one.

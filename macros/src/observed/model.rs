@@ -2,9 +2,9 @@
 
 use super::Style;
 use super::ast::{Ast, Capture, Condition};
-use super::fields::{self, FieldName, Source};
-use super::level::Level;
+use super::fields::{FieldName, Source};
 use super::twins;
+use crate::args::level::Level;
 use crate::item::{Body, Function, Later, LaterKind, is_plainly_a_value, peeled};
 use crate::paths::Root;
 use proc_macro2::{Group, Ident, TokenStream};
@@ -53,11 +53,16 @@ pub(super) enum Returns {
 }
 
 /// The model, if the function has a body.
-pub(super) fn build(ast: Ast, function: &Function, style: Style, owner: &str) -> Option<Model> {
+pub(super) fn build(
+    ast: Ast,
+    mut fields: Vec<(FieldName, Source)>,
+    function: &Function,
+    style: Style,
+    owner: &str,
+) -> Option<Model> {
     let Body::Block(body) = &function.body else {
         return None;
     };
-    let mut fields = fields::of(&ast, function, style);
     let name = match ast.name {
         Some(name) if is_dependent(&name, &function.signature) => {
             let field = FieldName::Text("otel.name".to_owned());

@@ -2,8 +2,8 @@
 
 use super::Style;
 use super::begin;
-use super::level::Level;
 use super::model::Model;
+use crate::args::level::{self, Level};
 use crate::hygiene;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -38,10 +38,10 @@ fn given(model: &Model) -> TokenStream {
             given.extend(quote!(#key: #value,));
         }
     };
-    let level = |given: Option<&Level>| given.map(|given| self::level(model, given));
+    let at = |given: Option<&Level>| given.map(|given| level::print(given, root));
     set("name", model.name.as_ref().map(ToTokens::to_token_stream));
     set("target", model.target.as_ref().map(ToTokens::to_token_stream));
-    set("level", level(model.level.as_ref()));
+    set("level", at(model.level.as_ref()));
     set("kind", model.kind.as_ref().map(ToTokens::to_token_stream));
     set("fields", begin::names(model));
     if model.style == Style::Instrument {
@@ -49,13 +49,13 @@ fn given(model: &Model) -> TokenStream {
     }
     if model.err.off || model.err.level.is_some() {
         let announced = !model.err.off;
-        let level = option(level(model.err.level.as_ref()));
+        let level = option(at(model.err.level.as_ref()));
         set(
             "err",
             Some(quote!(#root::ErrorEvent { announced: #announced, level: #level })),
         );
     }
-    set("ret", level(return_level(model)));
+    set("ret", at(return_level(model)));
     if let Some(slow) = model.slow {
         let micros = u64::try_from(slow.as_micros()).unwrap_or(u64::MAX);
         let time = option(Some(quote!(::core::time::Duration::from_micros(#micros))));
@@ -80,16 +80,5 @@ fn option(value: Option<TokenStream>) -> TokenStream {
     match value {
         Some(value) => quote!(::core::option::Option::Some(#value)),
         None => quote!(::core::option::Option::None),
-    }
-}
-
-fn level(model: &Model, given: &Level) -> TokenStream {
-    let root = &model.root;
-    match given {
-        Level::Path(path) => quote!(#path),
-        Level::Known(name) => {
-            let name = Ident::new(name, Span::mixed_site());
-            quote!(#root::Level::#name)
-        }
     }
 }

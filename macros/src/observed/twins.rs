@@ -46,7 +46,7 @@ pub(super) fn of(
     };
     let parameters = function.parameters().into_iter();
     parameters
-        .filter(|parameter| !parameter.conditional && needs(parameter))
+        .filter(|parameter| !parameter.attributed && needs(parameter))
         .map(|parameter| Twin {
             name: parameter.name,
             mutability: parameter.mutability,

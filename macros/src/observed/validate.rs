@@ -4,15 +4,15 @@
 use super::Style;
 use super::ast::Ast;
 use super::field::Name;
-use super::level::Level;
 use super::model::is_dependent;
+use crate::args::level::Level;
 use crate::diagnostics::Errors;
-use crate::item::{Body, Function, Later, hides_later, peeled};
+use crate::item::{Body, Function, hides_later};
 use crate::messages;
 use crate::names;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
-use syn::{Expr, ReturnType, Type};
+use syn::{Expr, ReturnType};
 
 /// Reports every fault.
 pub(super) fn judge(ast: &Ast, function: &Function, style: Style, errors: &mut Errors) {
@@ -42,14 +42,7 @@ fn hides_nothing_later(function: &Function, errors: &mut Errors) {
 
 /// `#[observed(ret)] fn f() {}`
 fn captures_what_can_be_seen(ast: &Ast, function: &Function, errors: &mut Errors) {
-    let seen = match &function.signature.output {
-        ReturnType::Default => false,
-        ReturnType::Type(_, written) => {
-            let opaque = matches!(peeled(written), Type::ImplTrait(_) | Type::Never(_));
-            !opaque || Later::of(written).is_some()
-        }
-    };
-    if seen {
+    if function.returns_something() {
         return;
     }
     let ret = ast.ret.as_ref().and_then(|ret| ret.at.clone());

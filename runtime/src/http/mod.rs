@@ -16,6 +16,7 @@
 //! servers. A path, a query, a header or a body is never recorded.
 
 mod body;
+mod error;
 mod exchange;
 mod future;
 mod method;
@@ -23,6 +24,7 @@ mod request_id;
 mod service;
 
 pub use body::ObservedBody;
+pub use error::error_response;
 pub use future::ResponseFuture;
 pub use request_id::RequestId;
 pub use service::{HttpLayer, HttpService, layer};

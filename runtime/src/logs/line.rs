@@ -1,7 +1,7 @@
 //! One event as one line: the reserved keys first, in a fixed order, then the fields.
 
-use super::json::Object;
 use crate::engine::{EventView, FieldValue, Fields, Node};
+use crate::json::Object;
 use crate::names;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tracing_core::Level;
@@ -17,7 +17,7 @@ pub(super) fn line(event: &EventView<'_>) -> String {
         span.scope()
             .for_each(|node| fields(&mut object, &node.record().bound));
     }
-    object.finish()
+    object.finish() + "\n"
 }
 
 fn reserved(object: &mut Object, event: &EventView<'_>) {

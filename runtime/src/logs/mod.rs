@@ -1,6 +1,5 @@
 //! Log lines: one flat JSON object for each event, written by a thread of its own.
 
-mod json;
 mod line;
 mod writer;
 

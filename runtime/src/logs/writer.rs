@@ -159,13 +159,13 @@ fn pieces(lines: &[String]) -> impl Iterator<Item = &[String]> {
 
 /// The line that says how many lines are missing.
 fn report(dropped: u64) -> String {
-    let mut object = super::json::Object::new();
+    let mut object = crate::json::Object::new();
     object.text("timestamp", &super::line::now());
     object.text("level", "warning");
     object.text("message", "log_lines_dropped");
     object.text("target", crate::names::TARGET);
     object.literal("dropped", dropped);
-    object.finish()
+    object.finish() + "\n"
 }
 
 #[cfg(test)]

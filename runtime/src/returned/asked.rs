@@ -30,16 +30,16 @@ impl<T, E> Fallible for Result<T, E> {
 
 /// `err(Display)` and `err(Debug)`: adds the error's text, which the attribute asked for by name.
 #[derive(Clone, Copy, Debug)]
-pub struct Worded<J, E> {
+pub struct Worded<J, P> {
     judge: J,
-    print: fn(&E) -> String,
+    print: P,
 }
 
-impl<R: Fallible, J: Judge<R>> Judge<R> for Worded<J, R::Error> {
+impl<R, J: Judge<R>, P: Fn(&R) -> Option<String>> Judge<R> for Worded<J, P> {
     fn judge(&self, returned: &R) -> Verdict {
-        match (self.judge.judge(returned), returned.__frosted_error()) {
-            (Verdict::Error(failure), Some(error)) => Verdict::Error(Failure {
-                text: Some(Cow::Owned((self.print)(error))),
+        match (self.judge.judge(returned), (self.print)(returned)) {
+            (Verdict::Error(failure), Some(text)) => Verdict::Error(Failure {
+                text: Some(Cow::Owned(text)),
                 asked: true,
                 ..failure
             }),
@@ -48,21 +48,30 @@ impl<R: Fallible, J: Judge<R>> Judge<R> for Worded<J, R::Error> {
     }
 }
 
+/// Prints an error, if a value is one.
+pub type Print<R> = fn(&R) -> Option<String>;
+
 /// `err(Display)`.
-pub fn error_display<R: Fallible<Error: fmt::Display>, J>(
-    _: Type<R>,
-    judge: J,
-) -> Worded<J, R::Error> {
-    let print = |error: &R::Error| bounded(format_args!("{error}"));
+pub fn error_display<R, J>(_: Type<R>, judge: J) -> Worded<J, Print<R>>
+where
+    R: Fallible<Error: fmt::Display>,
+{
+    let print: Print<R> = |returned| {
+        let error = returned.__frosted_error()?;
+        Some(bounded(format_args!("{error}")))
+    };
     Worded { judge, print }
 }
 
 /// `err(Debug)`.
-pub fn error_debug<R: Fallible<Error: fmt::Debug>, J>(
-    _: Type<R>,
-    judge: J,
-) -> Worded<J, R::Error> {
-    let print = |error: &R::Error| bounded(format_args!("{error:?}"));
+pub fn error_debug<R, J>(_: Type<R>, judge: J) -> Worded<J, Print<R>>
+where
+    R: Fallible<Error: fmt::Debug>,
+{
+    let print: Print<R> = |returned| {
+        let error = returned.__frosted_error()?;
+        Some(bounded(format_args!("{error:?}")))
+    };
     Worded { judge, print }
 }
 

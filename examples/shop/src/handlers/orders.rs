@@ -77,6 +77,7 @@ async fn price(shop: &Shop, wanted: &PlaceOrder) -> Result<Order, ShopError> {
 #[observed]
 async fn send_confirmation(order_id: i64) {
     tokio::time::sleep(Duration::from_millis(20)).await;
+    tracing::debug!(order_id, "confirmation sent");
 }
 
 #[observed]

@@ -2,18 +2,21 @@
 
 use crate::diagnostics::Errors;
 use crate::messages;
+use crate::paths::Root;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::{Expr, Lit};
 
 /// A level as it was given.
 #[derive(Clone)]
-pub(super) enum Level {
+pub(crate) enum Level {
     /// The name of a constant of `Level`.
     Known(&'static str),
     /// A path that the compiler resolves.
     Path(Expr),
 }
 
-pub(super) fn read(value: &Expr, errors: &mut Errors) -> Option<Level> {
+pub(crate) fn read(value: &Expr, errors: &mut Errors) -> Option<Level> {
     let known = match value {
         Expr::Path(_) => return Some(Level::Path(value.clone())),
         Expr::Lit(literal) => match &literal.lit {
@@ -44,4 +47,15 @@ fn by_number(number: u8) -> Option<&'static str> {
     ["TRACE", "DEBUG", "INFO", "WARN", "ERROR"]
         .get(usize::from(number).checked_sub(1)?)
         .copied()
+}
+
+/// The level as an expansion names it.
+pub(crate) fn print(level: &Level, root: &Root) -> TokenStream {
+    match level {
+        Level::Path(path) => quote!(#path),
+        Level::Known(name) => {
+            let name = Ident::new(name, Span::mixed_site());
+            quote!(#root::Level::#name)
+        }
+    }
 }

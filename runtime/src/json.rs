@@ -1,15 +1,15 @@
-//! The few pieces of JSON that a log line is made of (RFC 8259).
+//! The few pieces of JSON that log lines and error responses are made of (RFC 8259).
 
 use std::fmt::{Display, Write};
 
 /// An object on one line, written key by key. A key is written once: the first value stands.
-pub(super) struct Object {
+pub(crate) struct Object {
     text: String,
     keys: Vec<String>,
 }
 
 impl Object {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             text: String::from("{"),
             keys: Vec::with_capacity(16),
@@ -17,22 +17,22 @@ impl Object {
     }
 
     /// Writes a key whose value is text.
-    pub(super) fn text(&mut self, key: &str, value: &str) {
+    pub(crate) fn text(&mut self, key: &str, value: &str) {
         if self.key(key) {
             string(&mut self.text, value);
         }
     }
 
     /// Writes a key whose value is a number or a truth value, which is JSON as it prints.
-    pub(super) fn literal(&mut self, key: &str, value: impl Display) {
+    pub(crate) fn literal(&mut self, key: &str, value: impl Display) {
         if self.key(key) {
             let _ = write!(self.text, "{value}");
         }
     }
 
-    /// The object as a line, with its line feed.
-    pub(super) fn finish(mut self) -> String {
-        self.text.push_str("}\n");
+    /// The whole object.
+    pub(crate) fn finish(mut self) -> String {
+        self.text.push('}');
         self.text
     }
 
@@ -83,7 +83,7 @@ mod tests {
         object.text("a", "first");
         object.literal("a", 2);
         object.literal("b", true);
-        assert_eq!(object.finish(), "{\"a\":\"first\",\"b\":true}\n");
+        assert_eq!(object.finish(), "{\"a\":\"first\",\"b\":true}");
     }
 
     #[test]
@@ -95,7 +95,7 @@ mod tests {
         );
         assert_eq!(
             object.finish(),
-            "{\"k\\n\":\"line\\nfeed \\u001b[31m \\u2028 \\u007f \\\"quoted\\\" \\\\ ä\"}\n"
+            "{\"k\\n\":\"line\\nfeed \\u001b[31m \\u2028 \\u007f \\\"quoted\\\" \\\\ ä\"}"
         );
     }
 }
