@@ -7,6 +7,8 @@
 //! (what an attribute stands on, its body kept as raw tokens), `diagnostics`, `messages`,
 //! `hygiene`, `names` and `paths`. The macro folders never import one another.
 
+#![forbid(unsafe_code)]
+
 mod args;
 mod diagnostics;
 mod error_kind;

@@ -101,6 +101,7 @@
 //! a closed pipe, a collector that is down, slow or hanging cost lines or spans, which are counted
 //! and reported at most once a minute. Without `init` the attributes do nothing.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(
     not(all(
         feature = "axum",

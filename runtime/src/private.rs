@@ -6,7 +6,7 @@ pub use crate::error_kind::{ErrorClass, ErrorKind};
 pub use crate::redact::{Captured, Explicit, Plain, Probe, debug, display};
 pub use crate::returned::{
     AsDebug, AsDyn, AsError, AsHolder, AsPlain, Conditioned, DebugText, DisplayText, Failure,
-    Fallible, Hidden, Infallible, Judge, Judged, Kind, Named, OkOf, Print, Show, Showing, ShowingAll, Speech, Type,
+    Fallible, Gives, Hidden, Infallible, Judge, Judged, Kind, Named, Never, OkOf, Print, Show, Showing, ShowingAll, Speech, Type,
     Unnamed, Verdict, Worded, error_debug, error_display, error_if, never, ok_if,
 };
 pub use tracing_core::field::{Value, debug as as_debug, display as as_display};

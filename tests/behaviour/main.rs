@@ -11,6 +11,7 @@ mod http;
 mod lines;
 mod outcomes;
 mod settings;
+mod shapes;
 mod tasks;
 
 use frosted_tests::collector::Collector;

@@ -1,5 +1,7 @@
 //! One dependency, one init line, one attribute.
 
+#![forbid(unsafe_code)]
+
 use frosted::observed;
 
 #[observed]

@@ -2,6 +2,8 @@
 //!
 //! `shop serve` serves it; `shop demo` also drives traffic at it and shows what was seen.
 
+#![forbid(unsafe_code)]
+
 mod app;
 mod arguments;
 mod cache;

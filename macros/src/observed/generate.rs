@@ -10,6 +10,7 @@ use crate::item::LaterKind;
 use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
+use syn::visit::Visit;
 
 pub(super) fn print(model: &Model) -> TokenStream {
     let Model { head, body, .. } = model;
@@ -36,19 +37,45 @@ fn run(model: &Model) -> TokenStream {
             run_judged(model, gives, &run, &quote!(|| { #twins #body }))
         }
         Returns::Async(returned) => {
-            let ty = hygiene::returns();
-            // Outside of the body's block, where the body's own items do not reach it.
-            let hint = is_inferred(returned)
-                .then(|| quote!(if false { return #root::never(#ty); }));
-            let body = async_block(model, hint);
+            let body = async_block(model, is_inferred(returned));
             let run = run_judged(model, returned, &quote!(drive), &body);
             quote!(#run.await)
         }
-        Returns::AsyncNever => {
-            let (call, body) = (hygiene::call(), async_block(model, None));
-            quote!(#root::drive(#call, #root::Type::NEW, #root::Infallible, #body).await)
+        Returns::AsyncUnseen { returns } => {
+            let (ty, call) = (hygiene::returns(), hygiene::call());
+            let (given, hint, body) = if *returns {
+                (quote!(#root::Type::NEW), Some(hint(model)), async_block(model, true))
+            } else {
+                (quote!(#root::Type::<#root::Never>::NEW), None, async_block(model, false))
+            };
+            // After what never returns, a `return` would be unreachable.
+            let out = returns.then(|| quote!(return));
+            quote! {
+                let #ty = #given;
+                #hint
+                #out #root::drive(#call, #ty, #root::Infallible, #body).await
+            }
         }
     }
+}
+
+/// Says what a type is by returning it, without ever doing so.
+fn hint(model: &Model) -> TokenStream {
+    let (root, ty) = (&model.root, hygiene::returns());
+    quote!(if false { return #root::never(#ty); })
+}
+
+/// Whether a part of the type cannot be named, and is what the function returns.
+fn is_partly_unnamed(returned: &Type) -> bool {
+    struct Unnamed(bool);
+    impl Visit<'_> for Unnamed {
+        fn visit_type_infer(&mut self, _: &syn::TypeInfer) {
+            self.0 = true;
+        }
+    }
+    let mut unnamed = Unnamed(false);
+    unnamed.visit_type(returned);
+    unnamed.0
 }
 
 /// The unit needs no help to be inferred.
@@ -67,11 +94,13 @@ fn closure(model: &Model) -> TokenStream {
     quote_spanned!(body.span()=> || #body)
 }
 
-fn async_block(model: &Model, hint: Option<TokenStream>) -> TokenStream {
-    let body = &model.body;
-    let body = match hint {
-        None => body.clone(),
-        Some(hint) => block(body, &hint, &inner(model)),
+/// The body in an `async` block. What tells it its type stands outside of the body's own block,
+/// where the body's own items do not reach it.
+fn async_block(model: &Model, is_inferred: bool) -> TokenStream {
+    let body = if is_inferred {
+        block(&model.body, &hint(model), &inner(model))
+    } else {
+        model.body.clone()
     };
     quote_spanned!(body.span()=> async move #body)
 }
@@ -143,8 +172,11 @@ fn run_judged(
     let root = &model.root;
     let (ty, call) = (hygiene::returns(), hygiene::call());
     let judge = judge::print(model, &ty);
+    let later = matches!(model.returns, Returns::Later(..));
+    let hint = (!later && is_partly_unnamed(returned)).then(|| hint(model));
     quote! {
         let #ty = #root::Type::<#returned>::NEW;
+        #hint
         return #root::#run(#call, #ty, #judge, #body)
     }
 }

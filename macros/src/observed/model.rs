@@ -48,8 +48,11 @@ pub(super) enum Returns {
     Later(LaterKind, Box<Type>),
     /// It is the body of an `async fn`.
     Async(Box<Type>),
-    /// It is the body of an `async fn` that never returns.
-    AsyncNever,
+    /// It is the body of an `async fn` whose result nobody can look at: `!` or `impl Trait`.
+    AsyncUnseen {
+        /// Whether there is a result at all.
+        returns: bool,
+    },
 }
 
 /// The model, if the function has a body.
@@ -106,7 +109,7 @@ pub(super) fn build(
 
 impl Returns {
     pub(super) fn is_async(&self) -> bool {
-        matches!(self, Self::Async(_) | Self::AsyncNever)
+        matches!(self, Self::Async(_) | Self::AsyncUnseen { .. })
     }
 }
 
@@ -138,7 +141,8 @@ fn returns(signature: &Signature, asks: bool) -> Returns {
         Box::new(named)
     };
     match (written, Later::of(written)) {
-        (Type::Never(_), _) if is_async => Returns::AsyncNever,
+        (Type::Never(_), _) if is_async => Returns::AsyncUnseen { returns: false },
+        (Type::ImplTrait(_), _) if is_async => Returns::AsyncUnseen { returns: true },
         (written, _) if is_async => Returns::Async(nameable(written)),
         (_, Some(later)) => {
             let gives = later.gives.unwrap_or_else(|| syn::parse_quote!(_));

@@ -10,7 +10,7 @@ mod words;
 
 pub use asked::{Conditioned, Fallible, Print, Worded, error_debug, error_display, error_if, ok_if};
 pub use judge::{ByKind, ByType, ByValue, Infallible, Judge, Judged, Kind, Named, Unnamed};
-pub use shape::{Type, never};
+pub use shape::{Gives, Never, Type, never};
 pub use shown::{
     AsPlain, ByHidden, ByOk, ByOkText, ByWhole, ByWholeText, DebugText, DisplayText, Hidden, OkOf,
     Show, Showing, ShowingAll,

@@ -26,3 +26,16 @@ impl<T> Copy for Type<T> {}
 pub fn never<T>(_: Type<T>) -> T {
     unreachable!("only the type is used")
 }
+
+/// What a function pointer returns: a way to name `!`.
+pub trait Gives {
+    /// It.
+    type Value;
+}
+
+impl<T> Gives for fn() -> T {
+    type Value = T;
+}
+
+/// The type of what never returns.
+pub type Never = <fn() -> ! as Gives>::Value;
