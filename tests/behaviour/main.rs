@@ -8,6 +8,7 @@ mod collector;
 mod engine;
 mod futures;
 mod http;
+mod layers;
 mod lines;
 mod outcomes;
 mod settings;

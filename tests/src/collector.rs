@@ -43,6 +43,8 @@ pub struct Span {
     pub links: Vec<String>,
     pub resource: BTreeMap<String, any_value::Value>,
     pub trace_state: String,
+    /// Nanoseconds since 1970.
+    pub start: u64,
     pub took: Duration,
 }
 
@@ -185,6 +187,7 @@ fn spans(request: ExportTraceServiceRequest) -> Vec<Span> {
                 links: span.links.iter().map(|link| hex(&link.span_id)).collect(),
                 resource: of_resource.clone(),
                 trace_state: span.trace_state,
+                start: span.start_time_unix_nano,
                 took: Duration::from_nanos(span.end_time_unix_nano - span.start_time_unix_nano),
             });
         }
