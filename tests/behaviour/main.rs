@@ -11,8 +11,10 @@ mod http;
 mod layers;
 mod lines;
 mod outcomes;
+mod polls;
 mod settings;
 mod shapes;
+mod table;
 mod tasks;
 
 use frosted_tests::collector::Collector;

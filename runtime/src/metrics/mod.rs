@@ -39,7 +39,7 @@ pub(crate) fn start() {
     red::describe();
     http::describe();
     RECORDING.store(true, Ordering::Release);
-    for site in crate::site::all() {
+    for site in crate::site::all().filter(|site| site.spec().metrics) {
         cells(site).start_at_zero();
     }
 }
