@@ -22,6 +22,11 @@ pub(crate) fn entered() -> Ident {
     local("__frosted_entered")
 }
 
+/// What the body returned.
+pub(crate) fn returned() -> Ident {
+    local("__frosted_returned")
+}
+
 /// The type that the body returns.
 pub(crate) fn returns() -> Ident {
     local("__frosted_type")
@@ -37,9 +42,21 @@ pub(crate) fn seen() -> Ident {
     local("__frosted_seen")
 }
 
+/// The error inside of another.
+pub(crate) fn inner() -> Ident {
+    local("__frosted_inner")
+}
+
 /// A name of the same letters at the same place, which the user's tokens do not see.
 pub(crate) fn twin(name: &Ident) -> Ident {
     let mut twin = name.clone();
     twin.set_span(Span::mixed_site().located_at(name.span()));
     twin
+}
+
+/// One of our names, shown at a place of the user's: there stands what is wrong with it.
+pub(crate) fn shown_at(name: &Ident, at: Span) -> Ident {
+    let mut shown = name.clone();
+    shown.set_span(name.span().located_at(at));
+    shown
 }

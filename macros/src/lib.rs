@@ -21,6 +21,8 @@ mod paths;
 
 #[cfg(test)]
 mod goldens;
+#[cfg(test)]
+mod orders;
 
 use observed::Style;
 use proc_macro::TokenStream;

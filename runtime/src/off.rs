@@ -201,3 +201,21 @@ impl<R> ByKept for Type<R> {
         Kept
     }
 }
+
+/// The call of a function with `#[track_caller]`.
+#[derive(Debug)]
+pub struct Tracked<R>(PhantomData<fn() -> R>);
+
+impl<R> Tracked<R> {
+    /// Does nothing.
+    #[inline]
+    pub fn new<J: Judge<R>>(_: Call, _: Type<R>, _: J) -> Self {
+        Self(PhantomData)
+    }
+
+    /// The value.
+    #[inline]
+    pub fn end(&mut self, returned: R) -> R {
+        returned
+    }
+}

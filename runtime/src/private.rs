@@ -14,12 +14,12 @@ pub use tracing_core::{Level, span::Id};
 
 #[cfg(feature = "engine")]
 pub use crate::call::{
-    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, drive, parent, run, run_future, run_stream,
+    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, Tracked, drive, parent, run, run_future, run_stream,
     seen_by,
 };
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
-    Call, ErrorEvent, Hand, Kept, Parent, Site, Spec, Style, drive, parent, run, run_future,
+    Call, ErrorEvent, Hand, Kept, Parent, Site, Spec, Style, Tracked, drive, parent, run, run_future,
     run_stream, seen_by,
 };
 #[cfg(feature = "engine")]

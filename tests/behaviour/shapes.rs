@@ -68,6 +68,8 @@ const SHAPES: &[(&str, [f64; 4])] = &[
     ("swallows_a_panic", ERROR),
     ("associated_types", ERROR),
     ("projected", OK),
+    ("tracked_value", OK),
+    ("tracked", [2.0, 2.0, 0.0, 1.0]),
     ("attributes", OK),
     ("moved", OK),
     ("captured_later", OK),

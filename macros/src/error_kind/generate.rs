@@ -2,9 +2,10 @@
 
 use super::model::{Answer, Model, Own};
 use crate::args::level;
+use crate::hygiene;
 use crate::paths::Root;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::spanned::Spanned;
 
 pub(super) fn print(model: &Model) -> TokenStream {
@@ -97,8 +98,8 @@ fn method(
             }
             Answer::Inner(written) => {
                 // At the field's type: there stands what is wrong if it has no kind.
-                let call = quote_spanned!(written.span()=> #root::ErrorKind::#name);
-                quote!(#pattern => #call(__frosted_inner),)
+                let inner = hygiene::shown_at(&hygiene::inner(), written.span());
+                quote!(#pattern => #root::ErrorKind::#name(#inner),)
             }
         }
     });

@@ -2,6 +2,7 @@
 
 use super::ast::{Ast, Given};
 use crate::args::level::Level;
+use crate::hygiene;
 use crate::names::words;
 use crate::paths::Root;
 use proc_macro2::TokenStream;
@@ -94,8 +95,9 @@ fn arm(
     if given.at("transparent").is_some()
         && let Some((member, written)) = source(fields)
     {
+        let inner = hygiene::inner();
         return Arm {
-            pattern: quote!(#path { #member: __frosted_inner, .. }),
+            pattern: quote!(#path { #member: #inner, .. }),
             answer: Answer::Inner(written),
         };
     }

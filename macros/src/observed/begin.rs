@@ -6,8 +6,10 @@ use super::model::Model;
 use super::site;
 use super::twins;
 use crate::hygiene;
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::paths::Root;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 /// Whether a tier is looked up for a field.
 fn asks_for_tiers(model: &Model) -> bool {
@@ -33,28 +35,16 @@ pub(super) fn print(model: &Model) -> TokenStream {
     if model.twins.is_empty() {
         return quote!(let #call = { #traits #site #start };);
     }
-    let twins = twins::taken(&model.twins);
     if !model.returns.is_async() {
         // The body takes them itself.
-        let names = model.twins.iter().map(|twin| &twin.name);
-        return quote! {
-            let #call = {
-                #traits
-                #site
-                let (#(#names,)*) = (#(&#twins,)*);
-                #start
-            };
-        };
+        let lent = twins::lent(&model.twins);
+        return quote!(let #call = { #traits #site #lent #start };);
     }
+    let moved = twins::moved(&model.twins);
+    let bound = twins::bound(&model.twins);
     let names = model.twins.iter().map(|twin| &twin.name);
-    let (bound, again) = (twins::bound(&model.twins), names.clone());
     quote! {
-        let (#call, #(#bound,)*) = {
-            #traits
-            #site
-            let (#(#names,)*) = (#(#twins,)*);
-            (#start, #(#again,)*)
-        };
+        let (#call, #(#bound,)*) = { #traits #site #moved (#start, #(#names,)*) };
     }
 }
 
@@ -93,30 +83,40 @@ fn full(model: &Model) -> TokenStream {
 
 fn values(model: &Model) -> TokenStream {
     let root = &model.root;
-    let some = |value: TokenStream| {
-        quote!(::core::option::Option::Some(&#value as &dyn #root::Value))
-    };
     let values = model.fields.iter().map(|(_, source)| match model.style {
         Style::Observed => captured(root, source),
-        Style::Instrument => match source {
-            Source::Native(value) | Source::Explicit(value) => some(quote!((#value))),
-            Source::Display(value) => some(quote!(#root::as_display(&(#value)))),
-            Source::Debug(value) => some(quote!(#root::as_debug(&(#value)))),
-            Source::Parameter(name) => some(quote!(#root::as_debug(&#name))),
-            Source::Later => quote!(::core::option::Option::None),
-        },
+        Style::Instrument => native(root, source),
     });
     quote!(#(#values),*)
 }
 
-fn captured(root: &crate::paths::Root, source: &Source) -> TokenStream {
+/// A value on its way through the tiers.
+fn captured(root: &Root, source: &Source) -> TokenStream {
     match source {
         Source::Parameter(name) => quote!((&&#root::Probe(&#name)).__frosted_capture()),
         Source::Explicit(value) | Source::Native(value) => {
             quote!((&&&#root::Explicit(&(#value))).__frosted_capture())
         }
-        Source::Display(value) => quote!(#root::display(&(#value))),
-        Source::Debug(value) => quote!(#root::debug(&(#value))),
+        Source::Display(value) => quote_spanned!(at(value)=> #root::display(&(#value))),
+        Source::Debug(value) => quote_spanned!(at(value)=> #root::debug(&(#value))),
         Source::Later => quote!(#root::Captured::Nothing),
     }
+}
+
+/// A value as `tracing` takes it.
+fn native(root: &Root, source: &Source) -> TokenStream {
+    let value = match source {
+        Source::Native(value) | Source::Explicit(value) => quote!((#value)),
+        Source::Display(value) => quote_spanned!(at(value)=> #root::as_display(&(#value))),
+        Source::Debug(value) => quote_spanned!(at(value)=> #root::as_debug(&(#value))),
+        Source::Parameter(name) => quote_spanned!(at(name)=> #root::as_debug(&#name)),
+        Source::Later => return quote!(::core::option::Option::None),
+    };
+    let at = at(&value);
+    quote_spanned!(at=> ::core::option::Option::Some(&#value as &dyn #root::Value))
+}
+
+/// Where a value is written: there stands what is wrong if it cannot be recorded.
+fn at(value: &impl Spanned) -> Span {
+    Span::mixed_site().located_at(value.span())
 }

@@ -123,12 +123,18 @@ const NATIVE: &[&str] = &[
 fn is_native(function: &Function, name: &Ident) -> bool {
     let mut inputs = function.signature.inputs.iter();
     inputs.any(|input| match input {
-        FnArg::Typed(typed) => match &*typed.pat {
-            Pat::Ident(pattern) => pattern.ident == *name && is_native_type(&typed.ty),
-            _ => false,
-        },
+        FnArg::Typed(typed) => binds(&typed.pat, name) && is_native_type(&typed.ty),
         FnArg::Receiver(_) => false,
     })
+}
+
+/// Whether a pattern is this name, behind references perhaps.
+fn binds(pattern: &Pat, name: &Ident) -> bool {
+    match pattern {
+        Pat::Ident(pattern) => pattern.ident == *name,
+        Pat::Reference(reference) => binds(&reference.pat, name),
+        _ => false,
+    }
 }
 
 fn is_native_type(written: &syn::Type) -> bool {

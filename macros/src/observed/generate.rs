@@ -4,7 +4,7 @@
 use super::begin;
 use super::judge;
 use super::model::{Model, Returns};
-use super::twins;
+use super::{tracked, twins};
 use crate::hygiene;
 use crate::item::LaterKind;
 use proc_macro2::{Group, TokenStream};
@@ -136,6 +136,11 @@ fn run_unseen(model: &Model) -> TokenStream {
 /// A value that may be a boxed future or stream.
 fn run_value(model: &Model, returned: &Type) -> TokenStream {
     let root = &model.root;
+    if model.tracks_caller
+        && let Some(tracked) = tracked::print(model, returned)
+    {
+        return tracked;
+    }
     let body = closure(model);
     if is_called_result(returned) {
         return run_judged(model, returned, &quote!(run), &body);

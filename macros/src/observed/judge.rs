@@ -4,6 +4,7 @@ use super::Style;
 use super::ast::Capture;
 use super::format::Format;
 use super::model::Model;
+use crate::hygiene;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -18,8 +19,9 @@ pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
         #root::Judged((&&&#ty).__frosted_kind(), (&&&&#ty).__frosted_words())
     }};
     if let Some(condition) = &model.condition {
-        let (key, test) = (Ident::new(condition.key, ty.span()), &condition.test);
-        judge = quote!(#root::#key(#ty, #judge, #test));
+        let at = Span::mixed_site().located_at(condition.at.span());
+        let (key, test) = (Ident::new(condition.key, at), &condition.test);
+        judge = quote_spanned!(at=> #root::#key(#ty, #judge, #test));
     }
     judge = match error_text(model, err) {
         Format::Safe => judge,
@@ -37,6 +39,7 @@ fn print_error(model: &Model, how: &str, ty: &Ident, judge: &TokenStream) -> Tok
     let root = &model.root;
     let at = model.err.at.as_ref().map_or_else(Span::mixed_site, Spanned::span);
     let how = Ident::new(how, Span::mixed_site().located_at(at));
+    let ty = hygiene::shown_at(ty, at);
     quote_spanned!(how.span()=> #root::#how(#ty, #judge))
 }
 

@@ -11,6 +11,7 @@ mod judge;
 mod model;
 mod records;
 mod site;
+mod tracked;
 mod twins;
 mod validate;
 

@@ -31,6 +31,8 @@ pub(super) struct Model {
     /// Parameters that are handed to the body after they were recorded.
     pub(super) twins: Vec<twins::Twin>,
     pub(super) returns: Returns,
+    /// `#[track_caller]`
+    pub(super) tracks_caller: bool,
     pub(super) err: Capture,
     pub(super) ret: Option<Capture>,
     pub(super) condition: Option<Condition>,
@@ -77,7 +79,7 @@ pub(super) fn build(
     let asks = ast.ret.is_some() || !ast.conditions.is_empty();
     let returns = returns(&function.signature, asks);
     let written = [ast.parent.as_ref(), ast.follows_from.as_ref()];
-    let twins = twins::of(function, &fields, &written, returns.is_async(), body);
+    let twins = twins::of(function, &fields, &written, &returns, body);
     let Function {
         attributes,
         visibility,
@@ -99,6 +101,7 @@ pub(super) fn build(
         fields,
         twins,
         returns,
+        tracks_caller: attributes.iter().any(|it| it.path().is_ident("track_caller")),
         err: ast.err,
         ret: ast.ret,
         condition: ast.conditions.into_iter().next(),

@@ -6,6 +6,7 @@
 //! across an `await`, so the future holds no second copy of it.
 
 use super::fields::{FieldName, Source};
+use super::model::Returns;
 use crate::hygiene;
 use crate::item::{Function, Parameter, mentions};
 use proc_macro2::{Group, Ident, TokenStream};
@@ -17,6 +18,7 @@ use syn::{Expr, FieldPat, FnArg, PatIdent, Signature, Token};
 pub(super) struct Twin {
     pub(super) name: Ident,
     pub(super) mutability: Option<Token![mut]>,
+    pub(super) recorded: bool,
 }
 
 /// The parameters that need a twin.
@@ -24,7 +26,7 @@ pub(super) fn of(
     function: &Function,
     fields: &[(FieldName, Source)],
     written: &[Option<&Expr>],
-    is_async: bool,
+    returns: &Returns,
     body: &Group,
 ) -> Vec<Twin> {
     let mut explicit: TokenStream = fields.iter().filter_map(|(_, it)| it.written()).collect();
@@ -37,17 +39,22 @@ pub(super) fn of(
     let needs = |parameter: &Parameter| {
         let name = &parameter.name;
         let asked = mentions(&explicit, name);
-        if is_async {
-            asked || recorded(name)
+        let used = mentions(&body.stream(), name);
+        if returns.is_async() {
+            // What only the attribute speaks of is the attribute's, to move if it likes.
+            (asked && used) || (recorded(name) && !asked)
         } else {
-            let used = parameter.mutability.is_none() && mentions(&body.stream(), name);
-            recorded(name) && !asked && !used
+            // What a closure assigns to is its captive, of which nobody says that it is not read.
+            let assigned = parameter.mutability.is_some();
+            let captured = assigned && !matches!(returns, Returns::Unseen);
+            !asked && (captured || (recorded(name) && (assigned || !used)))
         }
     };
     let parameters = function.parameters().into_iter();
     parameters
         .filter(|parameter| !parameter.attributed && needs(parameter))
         .map(|parameter| Twin {
+            recorded: recorded(&parameter.name),
             name: parameter.name,
             mutability: parameter.mutability,
         })
@@ -102,14 +109,34 @@ pub(super) fn handed(twins: &[Twin]) -> TokenStream {
 }
 
 /// The twins by name.
-pub(super) fn taken(twins: &[Twin]) -> impl Iterator<Item = Ident> {
+fn taken(twins: &[Twin]) -> impl Iterator<Item = Ident> {
     twins.iter().map(|twin| hygiene::twin(&twin.name))
+}
+
+/// Lends the parameters that are recorded, under the user's names: `let (a,) = (&a',);`
+pub(super) fn lent(twins: &[Twin]) -> TokenStream {
+    let recorded = || twins.iter().filter(|twin| twin.recorded);
+    if recorded().next().is_none() {
+        return TokenStream::new();
+    }
+    let names = recorded().map(|twin| &twin.name);
+    let twins = recorded().map(|twin| hygiene::twin(&twin.name));
+    quote!(let (#(#names,)*) = (#(&#twins,)*);)
+}
+
+/// Takes the parameters under the user's names: `let (a, b) = (a', b');`
+pub(super) fn moved(twins: &[Twin]) -> TokenStream {
+    let names = twins.iter().map(|twin| &twin.name);
+    let twins = taken(twins);
+    quote!(let (#(#names,)*) = (#(#twins,)*);)
 }
 
 /// The bindings as the user wrote them.
 pub(super) fn bound(twins: &[Twin]) -> impl Iterator<Item = TokenStream> {
     twins.iter().map(|twin| {
-        let Twin { name, mutability } = twin;
+        let Twin {
+            name, mutability, ..
+        } = twin;
         quote!(#mutability #name)
     })
 }

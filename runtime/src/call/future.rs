@@ -4,6 +4,7 @@
 use super::{Call, Stage, State, event};
 use crate::outcome::Outcome;
 use crate::returned::{Judge, Type, Verdict};
+use crate::site::Style;
 use futures_core::Stream;
 use pin_project_lite::pin_project;
 use std::pin::Pin;
@@ -50,7 +51,7 @@ pub fn run_future<R, F: Future<Output = R>, J: Judge<R>>(
     judge: J,
     body: impl FnOnce() -> F,
 ) -> Observed<F, J> {
-    let body = call.span.in_scope(body);
+    let body = call.making(body);
     Observed::new(call, judge, body)
 }
 
@@ -62,8 +63,20 @@ pub fn run_stream<R, F: Stream<Item = R>, J: Judge<R>>(
     judge: J,
     body: impl FnOnce() -> F,
 ) -> Observed<F, J> {
-    let body = call.span.in_scope(body);
+    let body = call.making(body);
     Observed::new(call, judge, body)
+}
+
+impl Call {
+    /// Runs a body that makes a future or stream: inside of the span, as what it does before that
+    /// belongs to the call; `tracing` does not.
+    #[inline]
+    pub(super) fn making<F>(&self, body: impl FnOnce() -> F) -> F {
+        match self.state.site.spec().style {
+            Style::Observed => self.span.in_scope(body),
+            Style::Instrument => body(),
+        }
+    }
 }
 
 impl<F, J> Observed<F, J> {

@@ -57,7 +57,7 @@ impl<D: Rewrap + ?Sized> Hand<Pin<Box<D>>> for Handed {
     where
         J: Judge<D::Seen> + Send + Sync + 'static,
     {
-        let boxed = call.span.in_scope(body);
+        let boxed = call.making(body);
         D::rewrap(Observed::new(call, judge, boxed))
     }
 }

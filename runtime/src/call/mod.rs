@@ -4,10 +4,12 @@ mod event;
 mod future;
 mod handed;
 mod polls;
+mod tracked;
 
 pub(crate) use polls::report_polls_above;
 
 pub use future::{Observed, drive, run_future, run_stream};
+pub use tracked::Tracked;
 pub use handed::{ByHanded, ByKept, Hand, Handed, Kept, Rewrap, seen_by};
 
 use crate::engine::{self, Ending};

@@ -46,6 +46,10 @@ impl<R, J: Judge<R>, P: Fn(&R) -> Option<String>> Judge<R> for Worded<J, P> {
             (verdict, _) => verdict,
         }
     }
+
+    fn unseen(&self) -> Option<Failure> {
+        self.judge.unseen()
+    }
 }
 
 /// Prints an error, if a value is one.
@@ -99,6 +103,10 @@ impl<R, J: Judge<R>, F: Fn(&R) -> bool> Judge<R> for Conditioned<J, F> {
             Verdict::Ok => Verdict::Error(Failure::plain(IS_ERROR)),
             error => error,
         }
+    }
+
+    fn unseen(&self) -> Option<Failure> {
+        self.judge.unseen()
     }
 }
 

@@ -23,6 +23,12 @@ pub trait Judge<R> {
     #[doc(hidden)]
     fn judge(&self, returned: &R) -> Verdict;
 
+    /// What is known of an error that nobody saw.
+    #[doc(hidden)]
+    fn unseen(&self) -> Option<Failure> {
+        None
+    }
+
     /// What is shown of a value.
     #[doc(hidden)]
     fn shown(&self, _returned: &R) -> Captured<'static> {
@@ -45,6 +51,10 @@ impl<R, K: Kind<R>, W: Speech<R>> Judge<R> for Judged<K, W> {
             }),
         }
     }
+
+    fn unseen(&self) -> Option<Failure> {
+        self.0.unseen()
+    }
 }
 
 /// Nothing that a call returns is an error.
@@ -62,6 +72,12 @@ impl<R> Judge<R> for Infallible {
 pub trait Kind<R> {
     #[doc(hidden)]
     fn failure(&self, returned: &R) -> Option<Failure>;
+
+    /// Of an error that nobody saw, the type is known.
+    #[doc(hidden)]
+    fn unseen(&self) -> Option<Failure> {
+        None
+    }
 }
 
 /// The error names its kind.
@@ -73,6 +89,10 @@ impl<T, E: ErrorKind> Kind<Result<T, E>> for Named {
     fn failure(&self, returned: &Result<T, E>) -> Option<Failure> {
         returned.as_ref().err().map(Failure::named)
     }
+
+    fn unseen(&self) -> Option<Failure> {
+        Some(Failure::unnamed::<E>())
+    }
 }
 
 /// The error's type is its kind.
@@ -83,6 +103,10 @@ impl<T, E> Kind<Result<T, E>> for Unnamed {
     #[inline]
     fn failure(&self, returned: &Result<T, E>) -> Option<Failure> {
         returned.as_ref().err().map(|_| Failure::unnamed::<E>())
+    }
+
+    fn unseen(&self) -> Option<Failure> {
+        Some(Failure::unnamed::<E>())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::judge::Judge;
 use super::shape::Type;
-use super::verdict::Verdict;
+use super::verdict::{Failure, Verdict};
 use crate::redact::{Captured, Plain, debug, display};
 use std::fmt;
 
@@ -16,6 +16,10 @@ impl<R, J: Judge<R>, S: Show<R>> Judge<R> for Showing<J, S> {
 
     fn judge(&self, returned: &R) -> Verdict {
         self.0.judge(returned)
+    }
+
+    fn unseen(&self) -> Option<Failure> {
+        self.0.unseen()
     }
 
     fn shown(&self, returned: &R) -> Captured<'static> {
@@ -33,6 +37,10 @@ impl<R, J: Judge<R>, S: Show<R>> Judge<R> for ShowingAll<J, S> {
 
     fn judge(&self, returned: &R) -> Verdict {
         self.0.judge(returned)
+    }
+
+    fn unseen(&self) -> Option<Failure> {
+        self.0.unseen()
     }
 
     fn shown(&self, returned: &R) -> Captured<'static> {

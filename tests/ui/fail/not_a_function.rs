@@ -1,4 +1,4 @@
-// `#[observed]` on a type or an `impl` block: the message says where it goes.
+// `#[observed]` on a type or a module: the message says where it goes.
 use frosted::observed;
 
 #[observed]
@@ -7,7 +7,7 @@ struct Order {
 }
 
 #[observed]
-impl Order {}
+mod orders {}
 
 fn main() {
     let _ = Order { id: 1 }.id;

@@ -55,11 +55,6 @@ fn endless(stop: bool) -> ! {
 }
 
 #[observed]
-unsafe fn marked_unsafe() -> u8 {
-    1
-}
-
-#[observed]
 extern "C" fn foreign(value: u8) -> u8 {
     value
 }
@@ -187,6 +182,5 @@ fn main() {
     let pair = Pair(1, 2);
     assert_eq!(pair.0 + pair.1, 3);
     drop(own_names(1));
-    let _: unsafe fn() -> u8 = marked_unsafe;
     endless(true);
 }
