@@ -10,6 +10,7 @@ mod futures;
 mod http;
 mod layers;
 mod lines;
+mod neutral;
 mod outcomes;
 mod polls;
 mod settings;
