@@ -51,7 +51,8 @@ fn expand_all(mut file: syn::File) -> syn::File {
         match item {
             Item::Fn(function) => {
                 if let Some(arguments) = take_attribute(&mut function.attrs) {
-                    let tokens = observed::expand(arguments, &function.to_token_stream(), Style::Observed);
+                    let tokens =
+                        observed::expand(arguments, &function.to_token_stream(), Style::Observed);
                     *item = syn::parse2(tokens).expect("an expansion is an item");
                 }
             }

@@ -8,12 +8,27 @@ use proptest::sample::{Index, subsequence};
 /// Every form of every argument. Forms of one key stand side by side: at most one of them is taken.
 const FORMS: &[&[&str]] = &[
     &["name = \"n\"", "name = NAME", "name = Self::NAME"],
-    &["target = \"t\"", "target = TARGET", "target = crate::TARGET"],
-    &["level = \"debug\"", "level = 2", "level = Level::WARN", "level = LEVEL"],
+    &[
+        "target = \"t\"",
+        "target = TARGET",
+        "target = crate::TARGET",
+    ],
+    &[
+        "level = \"debug\"",
+        "level = 2",
+        "level = Level::WARN",
+        "level = LEVEL",
+    ],
     &["kind = \"client\"", "kind = \"consumer\""],
     &["parent = None", "parent = &a", "parent = Span::none()"],
     &["follows_from = [a.id()]", "follows_from = causes()"],
-    &["skip(a)", "skip(a, b)", "skip(self, a,)", "skip_all", "skip()"],
+    &[
+        "skip(a)",
+        "skip(a, b)",
+        "skip(self, a,)",
+        "skip_all",
+        "skip()",
+    ],
     &[
         "fields(a)",
         "fields(x.y = 1, %b, ?c)",
@@ -30,8 +45,17 @@ const FORMS: &[&[&str]] = &[
         "err(level = \"warn\", Display)",
         "err(Display, level = 4)",
     ],
-    &["ret", "ret(Debug)", "ret(level = Level::INFO)", "ret(Display, level = \"trace\")"],
-    &["ok_if = |it| it.is_ok()", "error_if = Result::is_err", "ok_if = is_fine"],
+    &[
+        "ret",
+        "ret(Debug)",
+        "ret(level = Level::INFO)",
+        "ret(Display, level = \"trace\")",
+    ],
+    &[
+        "ok_if = |it| it.is_ok()",
+        "error_if = Result::is_err",
+        "ok_if = is_fine",
+    ],
     &["slow = \"200ms\"", "slow = \"1m\"", "slow = \"5us\""],
     &["metrics = true", "metrics = false"],
     &["crate = ::frosted", "crate = crate::telemetry"],
@@ -49,10 +73,14 @@ fn expand(arguments: &[&str], style: Style) -> String {
 /// Some of the arguments, in the order of the table.
 fn some_arguments() -> impl Strategy<Value = Vec<&'static str>> {
     let forms = subsequence(FORMS.to_vec(), 0..=FORMS.len());
-    (forms, proptest::collection::vec(any::<Index>(), FORMS.len())).prop_map(|(forms, picks)| {
-        let picked = forms.into_iter().zip(picks);
-        picked.map(|(forms, pick)| *pick.get(forms)).collect()
-    })
+    (
+        forms,
+        proptest::collection::vec(any::<Index>(), FORMS.len()),
+    )
+        .prop_map(|(forms, picks)| {
+            let picked = forms.into_iter().zip(picks);
+            picked.map(|(forms, pick)| *pick.get(forms)).collect()
+        })
 }
 
 fn some_style() -> impl Strategy<Value = Style> {

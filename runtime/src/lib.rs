@@ -161,10 +161,10 @@ mod task;
 pub use error_kind::{ErrorClass, ErrorKind};
 #[doc = include_str!("error_kind.md")]
 pub use frosted_macros::ErrorKind;
-#[doc = include_str!("observed.md")]
-pub use frosted_macros::observed;
 #[doc = include_str!("instrument.md")]
 pub use frosted_macros::instrument;
+#[doc = include_str!("observed.md")]
+pub use frosted_macros::observed;
 pub use outcome::Outcome;
 #[cfg(feature = "tokio")]
 pub use task::{spawn, spawn_blocking};

@@ -6,21 +6,22 @@ pub use crate::error_kind::{ErrorClass, ErrorKind};
 pub use crate::redact::{Captured, Explicit, Plain, Probe, debug, display};
 pub use crate::returned::{
     AsDebug, AsDyn, AsError, AsHolder, AsPlain, Conditioned, DebugText, DisplayText, Failure,
-    Fallible, Gives, Hidden, Infallible, Judge, Judged, Kind, Named, Never, OkOf, Print, Show, Showing, ShowingAll, Speech, Type,
-    Unnamed, Verdict, Worded, error_debug, error_display, error_if, never, ok_if,
+    Fallible, Gives, Hidden, Infallible, Judge, Judged, Kind, Named, Never, OkOf, Print, Show,
+    Showing, ShowingAll, Speech, Type, Unnamed, Verdict, Worded, error_debug, error_display,
+    error_if, never, ok_if,
 };
 pub use tracing_core::field::{Value, debug as as_debug, display as as_display};
 pub use tracing_core::{Level, span::Id};
 
 #[cfg(feature = "engine")]
 pub use crate::call::{
-    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, Tracked, drive, parent, run, run_future, run_stream,
-    seen_by,
+    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, Tracked, drive, parent, run, run_future,
+    run_stream, seen_by,
 };
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
-    Call, ErrorEvent, Hand, Kept, Parent, Site, Spec, Style, Tracked, drive, parent, run, run_future,
-    run_stream, seen_by,
+    Call, ErrorEvent, Hand, Kept, Parent, Site, Spec, Style, Tracked, drive, parent, run,
+    run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
 pub use crate::site::{ErrorEvent, Registered, Site, Spec, Style};
@@ -35,7 +36,7 @@ pub mod traits {
     #[cfg(feature = "engine")]
     pub use crate::call::{ByHanded as _, ByKept as _};
     #[cfg(not(feature = "engine"))]
-    pub use crate::off::{ByKept as _};
+    pub use crate::off::ByKept as _;
     pub use crate::redact::{ByExplicit as _, ByNothing as _, ByPlain as _};
     pub use crate::returned::{
         ByDebug as _, ByHidden as _, ByHolder as _, ByKind as _, ByNoWords as _, ByOk as _,

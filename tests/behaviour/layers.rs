@@ -28,7 +28,10 @@ fn reporters<'s>(seen: &'s Seen, root: &Span) -> Vec<&'s str> {
         let mut spans = seen.spans.iter();
         spans.find(|span| line["span_id"] == *span.span_id).unwrap()
     };
-    reports.iter().map(|line| span(line).name.as_str()).collect()
+    reports
+        .iter()
+        .map(|line| span(line).name.as_str())
+        .collect()
 }
 
 fn roots<'s>(seen: &'s Seen, name: &str) -> Vec<&'s Span> {
@@ -39,7 +42,10 @@ fn roots<'s>(seen: &'s Seen, name: &str) -> Vec<&'s Span> {
 
 /// The function in which this span says that its error arose.
 fn origin<'s>(seen: &'s Seen, span: &Span) -> Option<&'s str> {
-    let id = span.attributes.contains_key("error.span_id").then(|| span.text("error.span_id"))?;
+    let id = span
+        .attributes
+        .contains_key("error.span_id")
+        .then(|| span.text("error.span_id"))?;
     let origin = seen.spans.iter().find(|span| span.span_id == id).unwrap();
     Some(&origin.name)
 }
@@ -66,7 +72,11 @@ fn one_error_through_five_layers_is_one_line_one_event_five_spans_and_five_count
         events += span.events.len();
     }
     assert_eq!(events, 1);
-    assert!(seen.spans.iter().all(|span| span.trace_id == arose.trace_id));
+    assert!(
+        seen.spans
+            .iter()
+            .all(|span| span.trace_id == arose.trace_id)
+    );
 }
 
 #[test]
@@ -127,11 +137,18 @@ fn what_a_function_keeps_quiet_is_said_by_its_caller() {
 fn the_level_comes_from_the_class_and_the_chain_is_shown_where_it_was_asked_for() {
     let seen = run("layers");
     let not_found = seen.span("same_words");
-    assert!(reports(&seen, not_found).iter().all(|line| line["level"] == "warning"));
+    assert!(
+        reports(&seen, not_found)
+            .iter()
+            .all(|line| line["level"] == "warning")
+    );
     let line = reports(&seen, seen.span("with_chain"))[0];
     assert_eq!(line["level"], "error");
     assert_eq!(line["exception.message"], "the order was not found");
     assert_eq!(line["error.chain"], "no answer for chain");
-    let quoted = seen.lines.iter().filter(|line| line.to_string().contains("no answer for"));
+    let quoted = seen
+        .lines
+        .iter()
+        .filter(|line| line.to_string().contains("no answer for"));
     assert_eq!(quoted.count(), 1);
 }

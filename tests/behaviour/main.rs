@@ -8,6 +8,7 @@ mod collector;
 mod engine;
 mod futures;
 mod http;
+mod kinds;
 mod layers;
 mod lines;
 mod neutral;

@@ -1,5 +1,11 @@
 //! What the attribute leaves as it was: the size of futures, their traits, and the stack.
 
+#![allow(
+    clippy::large_types_passed_by_value,
+    clippy::large_stack_arrays,
+    reason = "large futures are the point"
+)]
+
 use std::mem::size_of_val;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -41,9 +41,17 @@ fn a_poll_that_blocks_is_reported_once_a_minute_with_the_name_of_its_function() 
 #[test]
 fn a_call_above_its_own_limit_is_reported() {
     let seen = run("off");
-    let lines = seen.lines.iter().filter(|line| line["message"] == "slow call");
+    let lines = seen
+        .lines
+        .iter()
+        .filter(|line| line["message"] == "slow call");
     let slow: Vec<_> = lines
-        .map(|line| (line["function"].as_str().unwrap(), line["limit_ms"].as_f64().unwrap()))
+        .map(|line| {
+            (
+                line["function"].as_str().unwrap(),
+                line["limit_ms"].as_f64().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(slow, [("takes_long", 30.0), ("takes_long_too", 10.0)]);
 }

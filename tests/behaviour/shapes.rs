@@ -153,7 +153,9 @@ const RESULTS: [&str; 4] = ["ok", "error", "cancelled", "panicked"];
 
 #[test]
 fn every_shape_is_counted_and_has_its_span() {
-    let seen = scenario("shapes").env("RUST_LOG", "info,fixture=debug").run();
+    let seen = scenario("shapes")
+        .env("RUST_LOG", "info,fixture=debug")
+        .run();
     assert!(seen.succeeded, "{}", seen.stderr);
     assert!(SHAPES.len() > 100);
     let mut faults = Vec::new();
@@ -165,15 +167,23 @@ fn every_shape_is_counted_and_has_its_span() {
     for (function, counts) in SHAPES {
         for (result, count) in RESULTS.into_iter().zip(counts) {
             let calls = seen.calls(function, result);
-            check(same(calls, *count), format!("{function} {result}: {calls} calls"));
+            check(
+                same(calls, *count),
+                format!("{function} {result}: {calls} calls"),
+            );
             let spans = seen.spans.iter().filter(|span| {
                 let name = span.text("code.function.name");
-                name.strip_suffix(function)
-                    .is_some_and(|module| module.starts_with("fixture::shapes::") && module.ends_with("::") && (function.contains("::") || !module.ends_with("Other::")))
-                    && span.text("frosted.outcome") == result
+                name.strip_suffix(function).is_some_and(|module| {
+                    module.starts_with("fixture::shapes::")
+                        && module.ends_with("::")
+                        && (function.contains("::") || !module.ends_with("Other::"))
+                }) && span.text("frosted.outcome") == result
             });
             let spans = f64::from(u32::try_from(spans.count()).unwrap());
-            check(same(spans, *count), format!("{function} {result}: {spans} spans"));
+            check(
+                same(spans, *count),
+                format!("{function} {result}: {spans} spans"),
+            );
         }
         let labels = [("function", *function)];
         let samples = seen

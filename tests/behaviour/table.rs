@@ -36,7 +36,11 @@ fn every_outcome_of_every_form_is_in_every_signal_once() {
             assert_eq!(spans.len(), usize::from(possible), "{function} {outcome}");
             for span in spans {
                 assert_eq!(span.status, status, "{function} {outcome}");
-                assert_eq!(span.attributes.contains_key("frosted.polls"), later, "{function}");
+                assert_eq!(
+                    span.attributes.contains_key("frosted.polls"),
+                    later,
+                    "{function}"
+                );
             }
         }
         let labels = [("function", function)];

@@ -79,11 +79,17 @@ fn every_case_gives_the_same_stream() {
     assert!(ours::CASES.len() > 60, "{}", ours::CASES.len());
     let mut faults = Vec::new();
     for ((name, theirs), (_, ours)) in theirs::CASES.iter().zip(ours::CASES) {
-        for level in [tracing::Level::TRACE, tracing::Level::INFO, tracing::Level::ERROR] {
+        for level in [
+            tracing::Level::TRACE,
+            tracing::Level::INFO,
+            tracing::Level::ERROR,
+        ] {
             let theirs = record(level, theirs).replace("::theirs", "");
             let ours = record(level, ours).replace("::ours", "");
             if theirs != ours {
-                faults.push(format!("{name} at {level}\n--- tracing\n{theirs}--- ours\n{ours}"));
+                faults.push(format!(
+                    "{name} at {level}\n--- tracing\n{theirs}--- ours\n{ours}"
+                ));
             }
         }
     }
@@ -96,7 +102,18 @@ fn a_stream_says_everything() {
     let stream = record(tracing::Level::TRACE, &|| {
         ours::natives(1, -2, true, "x", 0.5);
     });
-    for part in ["new 1 natives", "level=INFO", "a=u64(1)", "b=i64(-2)", "c=bool(true)", "d=str(x)", "e=f64(0.5)", "enter 1", "exit 1", "close 1"] {
+    for part in [
+        "new 1 natives",
+        "level=INFO",
+        "a=u64(1)",
+        "b=i64(-2)",
+        "c=bool(true)",
+        "d=str(x)",
+        "e=f64(0.5)",
+        "enter 1",
+        "exit 1",
+        "close 1",
+    ] {
         assert!(stream.contains(part), "{part} is not in\n{stream}");
     }
 }

@@ -42,14 +42,19 @@ fn name_target_level_and_parent_are_the_given_ones() {
         .at_level(Level::WARN);
     let (subscriber, handle) = subscriber::mock()
         .new_span(&given)
-        .new_span(span.clone().with_ancestry(expect::has_explicit_parent("given")))
+        .new_span(
+            span.clone()
+                .with_ancestry(expect::has_explicit_parent("given")),
+        )
         .enter(&span)
         .exit(&span)
         .drop_span(&span)
         .drop_span(&given)
         .only()
         .run_with_handle();
-    with_default(subscriber, || ours::everything_at_once(&info_span!("given")));
+    with_default(subscriber, || {
+        ours::everything_at_once(&info_span!("given"));
+    });
     handle.assert_finished();
 }
 
@@ -78,9 +83,11 @@ fn an_error_and_a_returned_value_are_events_of_one_field() {
     let returned = expect::event()
         .at_level(Level::INFO)
         .with_fields(expect::field("return").with_value(&debug(1_u8)).only());
-    let failed = expect::event()
-        .at_level(Level::ERROR)
-        .with_fields(expect::field("error").with_value(&display("fault number 1")).only());
+    let failed = expect::event().at_level(Level::ERROR).with_fields(
+        expect::field("error")
+            .with_value(&display("fault number 1"))
+            .only(),
+    );
     let (subscriber, handle) = subscriber::mock()
         .new_span(&span)
         .enter(&span)

@@ -71,7 +71,9 @@ impl State {
             metadata.target(),
             metadata.level(),
             metadata.module_path(),
-            metadata.file().is_some_and(|file| file.ends_with(".rs")),
+            metadata
+                .file()
+                .is_some_and(|file| file.ends_with("cases.rs")),
         )
         .unwrap();
     }
@@ -124,7 +126,11 @@ impl Subscriber for Recorder {
     fn event(&self, event: &Event<'_>) {
         let mut state = self.state.lock().unwrap();
         let name = event.metadata().name();
-        let name = if name.starts_with("event ") { "event" } else { name };
+        let name = if name.starts_with("event ") {
+            "event"
+        } else {
+            name
+        };
         state.text.push_str(name);
         state.metadata(event.metadata());
         state.parent(event.parent(), event.is_root());

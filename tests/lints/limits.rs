@@ -22,7 +22,7 @@ async fn unused_async(value: &str) -> String {
 /// What it returns is the call's future around the block, which `implicit_return` does not look into
 /// either.
 #[frosted::observed]
-fn manual_async_fn(value: String) -> impl Future<Output = String> {
+fn manual_async_fn(value: String) -> impl std::future::Future<Output = String> {
     async move { value }
 }
 

@@ -128,7 +128,11 @@ fn fired(name: &str, source: &str) -> BTreeSet<Fired> {
     let output = clippy.output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let found: BTreeSet<_> = text.lines().filter_map(one).collect();
-    assert!(found.len() > 5, "{text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        found.len() > 5,
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     found
 }
 
@@ -158,7 +162,10 @@ fn no_lint_comes_or_goes() {
     let source = read("subject.rs");
     let plain = fired("plain", &without(&source));
     for lint in EVERY_GROUP {
-        assert!(plain.iter().any(|(name, ..)| name == lint), "{lint} does not fire");
+        assert!(
+            plain.iter().any(|(name, ..)| name == lint),
+            "{lint} does not fire"
+        );
     }
     for attribute in [
         "#[frosted::observed]",
@@ -180,7 +187,9 @@ fn the_limits_are_known() {
     let source = read("limits.rs");
     let plain = fired("limits-plain", &without(&source));
     let with = fired("limits-with", &source);
-    let changed = plain.symmetric_difference(&with).map(|(lint, ..)| lint.as_str());
+    let changed = plain
+        .symmetric_difference(&with)
+        .map(|(lint, ..)| lint.as_str());
     let changed: BTreeSet<_> = changed.collect();
     assert_eq!(changed, LIMITS.iter().copied().collect());
 }

@@ -166,7 +166,7 @@ async fn holds_lock_async(lock: &std::sync::Mutex<u32>) -> Result<u32, String> {
 #[frosted::observed]
 async fn large_future(list: [u8; 20000]) -> Result<u8, String> { std::future::ready(()).await; Ok(list[0]) }
 #[frosted::observed]
-fn boxed_future(first: u32) -> std::pin::Pin<Box<dyn Future<Output = Result<u32, String>> + Send>> { Box::pin(async move { Ok(first) }) }
+fn boxed_future(first: u32) -> std::pin::Pin<Box<dyn std::future::Future<Output = Result<u32, String>> + Send>> { Box::pin(async move { Ok(first) }) }
 #[frosted::observed]
 fn never(first: u32) -> ! { std::process::exit(first as i32) }
 #[frosted::observed]

@@ -76,7 +76,10 @@ fn given(attributes: &[Attribute], errors: &mut Errors) -> Given {
             }
             tokens.extend(list.tokens.clone());
         } else {
-            errors.add(attribute, messages::wrong_form("error_kind", "`#[error_kind(..)]`"));
+            errors.add(
+                attribute,
+                messages::wrong_form("error_kind", "`#[error_kind(..)]`"),
+            );
         }
     }
     let mut given = Given::default();

@@ -13,9 +13,9 @@ pub(super) fn print(model: &Model) -> TokenStream {
     let name = &input.ident;
     let (generics, parameters, bounds) = input.generics.split_for_impl();
     let methods = methods(model);
-    let response = model.response.then(|| {
-        quote!(#root::respond! { [#generics] [#name #parameters] [#bounds] })
-    });
+    let response = model
+        .response
+        .then(|| quote!(#root::respond! { [#generics] [#name #parameters] [#bounds] }));
     quote! {
         #[automatically_derived]
         impl #generics #root::ErrorKind for #name #parameters #bounds {
@@ -36,28 +36,34 @@ fn methods(model: &Model) -> TokenStream {
     let class = method(model, "class", &quote!(#root::ErrorClass), &|own| {
         class_of(root, own)
     });
-    let level = method(model, "level", &quote!(#root::Level), &|own| {
-        match &own.level {
+    let level = method(
+        model,
+        "level",
+        &quote!(#root::Level),
+        &|own| match &own.level {
             Some(given) => level::print(given, root),
             None => {
                 let class = class_of(root, own);
                 quote!(#root::ErrorClass::level(#class))
             }
-        }
-    });
+        },
+    );
     let retryable = method(model, "retryable", &quote!(bool), &|own| {
         let retryable = own.retryable.unwrap_or(false);
         quote!(#retryable)
     });
-    let status = method(model, "http_status", &quote!(u16), &|own| {
-        match own.status {
+    let status = method(
+        model,
+        "http_status",
+        &quote!(u16),
+        &|own| match own.status {
             Some(status) => quote!(#status),
             None => {
                 let class = class_of(root, own);
                 quote!(#root::ErrorClass::http_status(#class))
             }
-        }
-    });
+        },
+    );
     let safe_text = method(model, "safe_text", &text, &|own| match &own.text {
         Some(text) => quote! {
             ::core::option::Option::Some(::std::borrow::Cow::Borrowed(#text))

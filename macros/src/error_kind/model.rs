@@ -29,7 +29,7 @@ pub(super) struct Arm {
 /// What one variant says.
 pub(super) enum Answer {
     /// What stands here.
-    Own(Own),
+    Own(Box<Own>),
     /// What the error inside says: the field's type, for where its fault is shown.
     Inner(TokenStream),
 }
@@ -59,7 +59,13 @@ pub(super) fn build(ast: &Ast, input: &DeriveInput) -> Option<Model> {
             .map(|variant| {
                 let name = &variant.name;
                 let path = quote!(Self::#name);
-                arm(&path, name, &variant.fields, &variant.given, Some(&ast.whole))
+                arm(
+                    &path,
+                    name,
+                    &variant.fields,
+                    &variant.given,
+                    Some(&ast.whole),
+                )
             })
             .collect(),
         Data::Union(_) => return None,
@@ -79,7 +85,7 @@ pub(super) fn fallback(ast: &Ast, input: &DeriveInput) -> Model {
         input: input.clone(),
         arms: vec![Arm {
             pattern: quote!(_),
-            answer: Answer::Own(own(&input.ident, &Given::default(), None)),
+            answer: Answer::Own(Box::new(own(&input.ident, &Given::default(), None))),
         }],
         response: ast.whole.at("response").is_some(),
     }
@@ -103,7 +109,7 @@ fn arm(
     }
     Arm {
         pattern: quote!(#path { .. }),
-        answer: Answer::Own(own(name, given, whole)),
+        answer: Answer::Own(Box::new(own(name, given, whole))),
     }
 }
 

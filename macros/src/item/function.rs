@@ -1,12 +1,12 @@
 //! A function whose body stays raw tokens: a body that does not parse is the compiler's to judge.
 
+use super::output::{Later, is_text, peeled};
 use crate::names;
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::visit::Visit;
-use super::output::{Later, is_text, peeled};
 use syn::{
     Attribute, FieldPat, FnArg, Member, Pat, PatIdent, ReturnType, Signature, Token, Type,
     Visibility, token,
@@ -29,12 +29,20 @@ pub(crate) struct Parameter {
     pub(crate) mutability: Option<Token![mut]>,
     /// Its type is written as one of text, or of a list of scalars.
     pub(crate) text: bool,
-    /// It has attributes, which say which lints hold for it.
-    pub(crate) attributed: bool,
-    /// It stands under a `#[cfg]`, so it may not be there.
-    pub(crate) conditional: bool,
+    pub(crate) attributes: Attributes,
     /// It was bound from a member whose name speaks of a secret.
     pub(crate) sensitive: bool,
+}
+
+/// What stands before a parameter.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Attributes {
+    #[default]
+    None,
+    /// Attributes that say which lints hold for it.
+    Lints,
+    /// A `#[cfg]`, so it may not be there.
+    Condition,
 }
 
 /// What follows the signature.
@@ -86,8 +94,7 @@ impl Function {
         let mut found = Parameters::default();
         for input in &self.signature.inputs {
             if let FnArg::Typed(parameter) = input {
-                found.attributed = !parameter.attrs.is_empty();
-                found.conditional = parameter.attrs.iter().any(is_condition);
+                found.attributes = attributes(&parameter.attrs);
                 found.text = matches!(*parameter.pat, Pat::Ident(_)) && is_text(&parameter.ty);
                 found.visit_pat(&parameter.pat);
             }
@@ -124,8 +131,22 @@ impl Function {
     }
 }
 
-fn is_condition(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
+fn attributes(attributes: &[Attribute]) -> Attributes {
+    let is_condition = |it: &Attribute| it.path().is_ident("cfg") || it.path().is_ident("cfg_attr");
+    if attributes.iter().any(is_condition) {
+        Attributes::Condition
+    } else if attributes.is_empty() {
+        Attributes::None
+    } else {
+        Attributes::Lints
+    }
+}
+
+impl Parameter {
+    /// Whether it is there for certain.
+    pub(crate) fn is_present(&self) -> bool {
+        self.attributes != Attributes::Condition
+    }
 }
 
 /// `#![..]` at the start of a body, as outer attributes, and the rest.
@@ -149,8 +170,7 @@ fn split_inner_attributes(body: TokenStream) -> (Vec<Attribute>, TokenStream) {
 struct Parameters {
     list: Vec<Parameter>,
     text: bool,
-    attributed: bool,
-    conditional: bool,
+    attributes: Attributes,
     sensitive: bool,
 }
 
@@ -175,8 +195,7 @@ impl Visit<'_> for Parameters {
                 name: name.clone(),
                 mutability: pattern.mutability.filter(|_| pattern.by_ref.is_none()),
                 text: self.text,
-                attributed: self.attributed,
-                conditional: self.conditional,
+                attributes: self.attributes,
                 sensitive: self.sensitive,
             });
         }

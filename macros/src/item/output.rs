@@ -142,4 +142,6 @@ fn argument(arguments: &PathArguments) -> Option<&Type> {
     })
 }
 
-const TEXTS: &[&str] = &["str", "String", "Path", "PathBuf", "OsStr", "OsString", "CStr"];
+const TEXTS: &[&str] = &[
+    "str", "String", "Path", "PathBuf", "OsStr", "OsString", "CStr",
+];

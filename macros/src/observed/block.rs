@@ -24,7 +24,7 @@ enum Own {
     Arguments(TokenStream),
 }
 
-pub(super) fn expand(arguments: TokenStream, block: &Block, style: Style) -> TokenStream {
+pub(super) fn expand(arguments: &TokenStream, block: &Block, style: Style) -> TokenStream {
     let mut errors = Errors::default();
     judge(arguments.clone(), &mut errors);
     let can_go_on = errors.is_empty();
@@ -33,7 +33,7 @@ pub(super) fn expand(arguments: TokenStream, block: &Block, style: Style) -> Tok
         let (with, without) = match member {
             Member::Other(tokens) => (tokens.clone(), tokens.clone()),
             Member::Function(function) if can_go_on => {
-                method(&arguments, function, &block.owner, style, &mut errors)
+                method(arguments, function, &block.owner, style, &mut errors)
             }
             Member::Function(function) => {
                 let plain = without_own(function).0.into_tokens();
@@ -102,10 +102,17 @@ fn without_own(function: &Function) -> (Function, Own) {
         let last = attribute.path().segments.last();
         last.is_some_and(|last| last.ident == name)
     };
-    if function.attributes.iter().any(|it| called(it, "instrument")) {
+    if function
+        .attributes
+        .iter()
+        .any(|it| called(it, "instrument"))
+    {
         return (function, Own::LeftOut);
     }
-    let place = function.attributes.iter().position(|it| called(it, "observed"));
+    let place = function
+        .attributes
+        .iter()
+        .position(|it| called(it, "observed"));
     let Some(place) = place else {
         return (function, Own::Nothing);
     };

@@ -48,7 +48,7 @@ impl Source {
 /// parameter of its name.
 pub(super) fn of(ast: &Ast, function: &Function, style: Style) -> Vec<(FieldName, Source)> {
     let present = function.parameters().into_iter();
-    let shown = present.filter(|parameter| !parameter.conditional && !parameter.sensitive);
+    let shown = present.filter(|parameter| parameter.is_present() && !parameter.sensitive);
     let (parameters, texts) = shown.fold((Vec::new(), Vec::new()), |(mut all, mut texts), it| {
         if it.text {
             texts.push(it.name.clone());
@@ -114,10 +114,36 @@ fn instrumented(ast: &Ast, function: &Function, parameters: &[Ident]) -> Vec<(St
 
 /// The types that `tracing` records natively, as they are written.
 const NATIVE: &[&str] = &[
-    "bool", "str", "u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "u128", "i128", "f32",
-    "f64", "usize", "isize", "String", "NonZeroU8", "NonZeroI8", "NonZeroU16", "NonZeroI16",
-    "NonZeroU32", "NonZeroI32", "NonZeroU64", "NonZeroI64", "NonZeroU128", "NonZeroI128",
-    "NonZeroUsize", "NonZeroIsize", "Wrapping",
+    "bool",
+    "str",
+    "u8",
+    "i8",
+    "u16",
+    "i16",
+    "u32",
+    "i32",
+    "u64",
+    "i64",
+    "u128",
+    "i128",
+    "f32",
+    "f64",
+    "usize",
+    "isize",
+    "String",
+    "NonZeroU8",
+    "NonZeroI8",
+    "NonZeroU16",
+    "NonZeroI16",
+    "NonZeroU32",
+    "NonZeroI32",
+    "NonZeroU64",
+    "NonZeroI64",
+    "NonZeroU128",
+    "NonZeroI128",
+    "NonZeroUsize",
+    "NonZeroIsize",
+    "Wrapping",
 ];
 
 fn is_native(function: &Function, name: &Ident) -> bool {

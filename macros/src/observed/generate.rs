@@ -44,9 +44,17 @@ fn run(model: &Model) -> TokenStream {
         Returns::AsyncUnseen { returns } => {
             let (ty, call) = (hygiene::returns(), hygiene::call());
             let (given, hint, body) = if *returns {
-                (quote!(#root::Type::NEW), Some(hint(model)), async_block(model, true))
+                (
+                    quote!(#root::Type::NEW),
+                    Some(hint(model)),
+                    async_block(model, true),
+                )
             } else {
-                (quote!(#root::Type::<#root::Never>::NEW), None, async_block(model, false))
+                (
+                    quote!(#root::Type::<#root::Never>::NEW),
+                    None,
+                    async_block(model, false),
+                )
             };
             // After what never returns, a `return` would be unreachable.
             let out = returns.then(|| quote!(return));

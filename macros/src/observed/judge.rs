@@ -11,9 +11,7 @@ use syn::spanned::Spanned;
 
 /// A judge of the type that `ty` stands for.
 pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
-    let Model {
-        root, err, ret, ..
-    } = model;
+    let Model { root, err, ret, .. } = model;
     let mut judge = quote! {{
         use #root::traits::*;
         #root::Judged((&&&#ty).__frosted_kind(), (&&&&#ty).__frosted_words())
@@ -37,7 +35,11 @@ pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
 /// At the user's `err`: there stands what is wrong if the error cannot be printed.
 fn print_error(model: &Model, how: &str, ty: &Ident, judge: &TokenStream) -> TokenStream {
     let root = &model.root;
-    let at = model.err.at.as_ref().map_or_else(Span::mixed_site, Spanned::span);
+    let at = model
+        .err
+        .at
+        .as_ref()
+        .map_or_else(Span::mixed_site, Spanned::span);
     let how = Ident::new(how, Span::mixed_site().located_at(at));
     let ty = hygiene::shown_at(ty, at);
     quote_spanned!(how.span()=> #root::#how(#ty, #judge))

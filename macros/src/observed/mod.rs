@@ -34,7 +34,7 @@ pub(crate) enum Style {
 /// The expansion of `#[observed(arguments)]` or `#[instrument(arguments)]` on `item`.
 pub(crate) fn expand(arguments: TokenStream, item: &TokenStream, style: Style) -> TokenStream {
     if let Some(block) = Block::read(item) {
-        return block::expand(arguments, &block, style);
+        return block::expand(&arguments, &block, style);
     }
     let mut errors = Errors::default();
     let Ok(function) = syn::parse2::<Function>(item.clone()) else {

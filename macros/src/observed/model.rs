@@ -101,7 +101,9 @@ pub(super) fn build(
         fields,
         twins,
         returns,
-        tracks_caller: attributes.iter().any(|it| it.path().is_ident("track_caller")),
+        tracks_caller: attributes
+            .iter()
+            .any(|it| it.path().is_ident("track_caller")),
         err: ast.err,
         ret: ast.ret,
         condition: ast.conditions.into_iter().next(),

@@ -60,11 +60,8 @@ fn current_span(tokens: &[TokenTree]) -> Option<usize> {
         return None;
     };
     let empty = matches!(call, TokenTree::Group(group) if group.stream().is_empty());
-    let matches = is(first, "Span")
-        && is(colon, ":")
-        && is(second, ":")
-        && is(name, "current")
-        && empty;
+    let matches =
+        is(first, "Span") && is(colon, ":") && is(second, ":") && is(name, "current") && empty;
     matches.then_some(5)
 }
 
@@ -88,7 +85,10 @@ fn enters_another(tokens: &[TokenTree]) -> bool {
     let [dot, name, TokenTree::Group(_), ..] = tokens else {
         return false;
     };
-    is(dot, ".") && ["enter", "entered", "in_scope"].iter().any(|it| is(name, it))
+    is(dot, ".")
+        && ["enter", "entered", "in_scope"]
+            .iter()
+            .any(|it| is(name, it))
 }
 
 /// Whether a group that follows these tokens belongs to something with a span of its own.
@@ -97,9 +97,11 @@ fn is_body_of_its_own(before: &[TokenTree]) -> bool {
     let Some(statement) = statement.into_iter().next() else {
         return false;
     };
-    statement
-        .iter()
-        .any(|token| ["fn", "async", "|", "impl", "mod", "macro_rules"].iter().any(|it| is(token, it)))
+    statement.iter().any(|token| {
+        ["fn", "async", "|", "impl", "mod", "macro_rules"]
+            .iter()
+            .any(|it| is(token, it))
+    })
 }
 
 fn is(token: &TokenTree, text: &str) -> bool {

@@ -40,7 +40,10 @@ fn given(model: &Model) -> TokenStream {
     };
     let at = |given: Option<&Level>| given.map(|given| level::print(given, root));
     set("name", model.name.as_ref().map(ToTokens::to_token_stream));
-    set("target", model.target.as_ref().map(ToTokens::to_token_stream));
+    set(
+        "target",
+        model.target.as_ref().map(ToTokens::to_token_stream),
+    );
     set("level", at(model.level.as_ref()));
     set("kind", model.kind.as_ref().map(ToTokens::to_token_stream));
     set("fields", begin::names(model));

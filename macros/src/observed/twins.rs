@@ -8,7 +8,7 @@
 use super::fields::{FieldName, Source};
 use super::model::Returns;
 use crate::hygiene;
-use crate::item::{Function, Parameter, mentions};
+use crate::item::{Attributes, Function, Parameter, mentions};
 use proc_macro2::{Group, Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
@@ -30,7 +30,13 @@ pub(super) fn of(
     body: &Group,
 ) -> Vec<Twin> {
     let mut explicit: TokenStream = fields.iter().filter_map(|(_, it)| it.written()).collect();
-    explicit.extend(written.iter().copied().flatten().map(ToTokens::to_token_stream));
+    explicit.extend(
+        written
+            .iter()
+            .copied()
+            .flatten()
+            .map(ToTokens::to_token_stream),
+    );
     let recorded = |name: &Ident| {
         fields
             .iter()
@@ -52,7 +58,7 @@ pub(super) fn of(
     };
     let parameters = function.parameters().into_iter();
     parameters
-        .filter(|parameter| !parameter.attributed && needs(parameter))
+        .filter(|parameter| parameter.attributes == Attributes::None && needs(parameter))
         .map(|parameter| Twin {
             recorded: recorded(&parameter.name),
             name: parameter.name,

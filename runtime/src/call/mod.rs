@@ -9,8 +9,8 @@ mod tracked;
 pub(crate) use polls::report_polls_above;
 
 pub use future::{Observed, drive, run_future, run_stream};
-pub use tracked::Tracked;
 pub use handed::{ByHanded, ByKept, Hand, Handed, Kept, Rewrap, seen_by};
+pub use tracked::Tracked;
 
 use crate::engine::{self, Ending};
 use crate::metrics;
@@ -135,12 +135,11 @@ impl Call {
 
 /// Runs a body that returns on this thread, and ends the call with what it returned.
 #[inline]
-pub fn run<R, J: Judge<R>>(
-    mut call: Call,
-    _: Type<R>,
-    judge: J,
-    body: impl FnOnce() -> R,
-) -> R {
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a judge has no size, and the others that run a body keep it"
+)]
+pub fn run<R, J: Judge<R>>(mut call: Call, _: Type<R>, judge: J, body: impl FnOnce() -> R) -> R {
     let entered = call.span.enter();
     let returned = body();
     call.state.judged(&call.span, &returned, &judge);

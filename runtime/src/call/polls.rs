@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 /// How long one poll may take before it is reported; zero reports none.
 static LONGEST: AtomicU64 = AtomicU64::new(0);
 
-/// Sets how long one poll may take before it is reported as blocking its thread.
-pub(crate) fn report_polls_above(limit: Option<Duration>) {
-    LONGEST.store(limit.map_or(0, nanos), Ordering::Relaxed);
+/// Sets how long one poll may take before it is reported as blocking its thread; zero reports none.
+pub(crate) fn report_polls_above(limit: Duration) {
+    LONGEST.store(nanos(limit), Ordering::Relaxed);
 }
 
 /// The polls of one call so far. A call that is no future has none.

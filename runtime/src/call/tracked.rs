@@ -20,7 +20,8 @@ impl<R, J: Judge<R>> Tracked<R, J> {
     /// Enters the call's span.
     #[inline]
     pub fn new(call: Call, _: Type<R>, judge: J) -> Self {
-        call.span.with_subscriber(|(id, dispatch)| dispatch.enter(id));
+        call.span
+            .with_subscriber(|(id, dispatch)| dispatch.enter(id));
         Self {
             call,
             judge,

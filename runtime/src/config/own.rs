@@ -27,8 +27,8 @@ pub(crate) struct Own {
     pub(crate) logs: LogTarget,
     pub(crate) log_queue: usize,
     pub(crate) flush_timeout: Duration,
-    /// `None` reports no poll.
-    pub(crate) blocking_poll: Option<Duration>,
+    /// Zero reports no poll.
+    pub(crate) blocking_poll: Duration,
 }
 
 /// One bad variable: which, and what it may be. Its value is not repeated, as somebody may have
@@ -58,7 +58,7 @@ impl Default for Own {
             logs: LogTarget::Stdout,
             log_queue: 16_384,
             flush_timeout: Duration::from_secs(5),
-            blocking_poll: Some(Duration::from_millis(100)),
+            blocking_poll: Duration::from_millis(100),
         }
     }
 }
@@ -145,11 +145,11 @@ fn log_target(text: &str) -> Option<LogTarget> {
     }
 }
 
-fn blocking_poll(text: &str) -> Option<Option<Duration>> {
+fn blocking_poll(text: &str) -> Option<Duration> {
     if text == "off" {
-        return Some(None);
+        return Some(Duration::ZERO);
     }
-    duration(text).filter(|limit| !limit.is_zero()).map(Some)
+    duration(text).filter(|limit| !limit.is_zero())
 }
 
 /// A misspelt variable would be ignored in silence.

@@ -41,6 +41,11 @@ impl Failures {
         });
     }
 
+    /// Forgets them all.
+    pub(super) fn clear(&mut self) {
+        self.0 = Vec::new();
+    }
+
     /// Where this error arose, if it is one of these; `now` is how many calls have ended.
     pub(super) fn find(&self, failure: &Failure, now: u32) -> Option<SpanContext> {
         let mut newest_first = self.0.iter().rev();

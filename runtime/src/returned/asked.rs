@@ -101,7 +101,7 @@ impl<R, J: Judge<R>, F: Fn(&R) -> bool> Judge<R> for Conditioned<J, F> {
         match self.judge.judge(returned) {
             Verdict::Ok if self.fine => Verdict::Error(Failure::plain(NOT_OK)),
             Verdict::Ok => Verdict::Error(Failure::plain(IS_ERROR)),
-            error => error,
+            error @ Verdict::Error(_) => error,
         }
     }
 

@@ -8,7 +8,9 @@ mod speech;
 mod verdict;
 mod words;
 
-pub use asked::{Conditioned, Fallible, Print, Worded, error_debug, error_display, error_if, ok_if};
+pub use asked::{
+    Conditioned, Fallible, Print, Worded, error_debug, error_display, error_if, ok_if,
+};
 pub use judge::{ByKind, ByType, ByValue, Infallible, Judge, Judged, Kind, Named, Unnamed};
 pub use shape::{Gives, Never, Type, never};
 pub use shown::{

@@ -8,7 +8,6 @@ pub struct Type<T>(PhantomData<fn() -> T>);
 impl<T> Type<T> {
     /// The type.
     pub const NEW: Self = Self(PhantomData);
-
 }
 
 impl<T> Clone for Type<T> {

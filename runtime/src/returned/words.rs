@@ -8,7 +8,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How many sources of an error are looked at.
-const MAX_SOURCES: usize = 16;
+const MAX_SOURCES: usize = 8;
 
 /// What an error says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,8 +87,7 @@ fn holds(text: &str, inner: &str) -> bool {
     let ends = |rest: Option<char>| rest.is_none_or(|it| !it.is_alphanumeric());
     !inner.is_empty()
         && text.match_indices(inner).any(|(at, _)| {
-            ends(text[..at].chars().next_back())
-                && ends(text[at + inner.len()..].chars().next())
+            ends(text[..at].chars().next_back()) && ends(text[at + inner.len()..].chars().next())
         })
 }
 
