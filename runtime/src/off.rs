@@ -87,12 +87,15 @@ pub struct Call(());
 
 /// Where a span would hang.
 #[derive(Debug)]
-pub struct Parent(());
+pub enum Parent {
+    /// Anywhere.
+    Current,
+}
 
 /// The explicit parent that an expression gives.
 #[inline]
 pub fn parent(_: impl Into<Option<Id>>) -> Parent {
-    Parent(())
+    Parent::Current
 }
 
 impl Call {

@@ -65,15 +65,28 @@ const LIMITS: &[&str] = &[
     "clippy::unwrap_in_result",
 ];
 
+/// How a crate is compiled.
+#[derive(Clone, Copy)]
+struct Setting {
+    edition: &'static str,
+    features: &'static str,
+}
+
+const USUAL: Setting = Setting {
+    edition: "2024",
+    features: "\"logs\"",
+};
+
 /// A crate of one file that uses frosted.
-fn package(name: &str, source: &str) -> PathBuf {
+fn package(name: &str, source: &str, setting: Setting) -> PathBuf {
     let workspace = frosted_tests::workspace();
     let folder = workspace.join("target/tests/lints").join(name);
     fs::create_dir_all(folder.join("src")).unwrap();
+    let Setting { edition, features } = setting;
     let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"{edition}\"\n[workspace]\n\
          [dependencies]\nfrosted = {{ path = \"{}\", default-features = false, \
-         features = [\"logs\"] }}\n",
+         features = [{features}] }}\n",
         workspace.join("runtime").display()
     );
     write(&folder.join("Cargo.toml"), &manifest);
@@ -109,11 +122,11 @@ fn rustc_lints() -> Vec<String> {
 }
 
 /// Which lints fire on this source, and where.
-fn fired(name: &str, source: &str) -> BTreeSet<Fired> {
+fn fired(name: &str, source: &str, setting: Setting) -> BTreeSet<Fired> {
     // They share what they depend on.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let folder = package(name, source);
+    let folder = package(name, source, setting);
     let mut clippy = Command::new("cargo");
     clippy
         .args(["clippy", "--quiet", "--message-format=json", "--"])
@@ -160,7 +173,7 @@ fn read(name: &str) -> String {
 #[test]
 fn no_lint_comes_or_goes() {
     let source = read("subject.rs");
-    let plain = fired("plain", &without(&source));
+    let plain = fired("plain", &without(&source), USUAL);
     for lint in EVERY_GROUP {
         assert!(
             plain.iter().any(|(name, ..)| name == lint),
@@ -172,7 +185,11 @@ fn no_lint_comes_or_goes() {
         "#[frosted::observed(skip_all, level = \"debug\")]",
         "#[frosted::instrument(skip_all)]",
     ] {
-        let with = fired("with", &source.replace("#[frosted::observed]", attribute));
+        let with = fired(
+            "with",
+            &source.replace("#[frosted::observed]", attribute),
+            USUAL,
+        );
         let lost: Vec<_> = plain.difference(&with).collect();
         let new: Vec<_> = with.difference(&plain).collect();
         assert!(
@@ -185,11 +202,30 @@ fn no_lint_comes_or_goes() {
 #[test]
 fn the_limits_are_known() {
     let source = read("limits.rs");
-    let plain = fired("limits-plain", &without(&source));
-    let with = fired("limits-with", &source);
+    let plain = fired("limits-plain", &without(&source), USUAL);
+    let with = fired("limits-with", &source, USUAL);
     let changed = plain
         .symmetric_difference(&with)
         .map(|(lint, ..)| lint.as_str());
     let changed: BTreeSet<_> = changed.collect();
     assert_eq!(changed, LIMITS.iter().copied().collect());
+}
+
+#[test]
+fn the_same_holds_in_an_older_edition_and_without_any_output() {
+    let source = read("subject.rs");
+    let older = Setting {
+        edition: "2021",
+        ..USUAL
+    };
+    let nothing = Setting {
+        features: "",
+        ..USUAL
+    };
+    for (name, setting) in [("older", older), ("nothing", nothing)] {
+        let plain = fired(&format!("{name}-plain"), &without(&source), setting);
+        let with = fired(&format!("{name}-with"), &source, setting);
+        let changed: Vec<_> = plain.symmetric_difference(&with).collect();
+        assert!(changed.is_empty(), "{name}: {changed:#?}");
+    }
 }
