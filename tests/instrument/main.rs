@@ -60,6 +60,7 @@ macro_rules! under {
         mod $name {
             use $attribute as instrument;
             include!("cases.rs");
+            include!("async_cases.rs");
             include!("runs.rs");
         }
     };
