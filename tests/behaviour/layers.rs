@@ -122,6 +122,8 @@ fn an_error_without_words_is_known_by_its_type() {
     let seen = run("layers");
     let around = seen.span("around_bare");
     assert_eq!(reporters(&seen, around), ["bare"]);
+    let another = seen.span("another_bare");
+    assert_eq!(reporters(&seen, another), ["bare", "another_bare"]);
     let unprintable = seen.span("unprintable");
     assert_eq!(reporters(&seen, unprintable), ["unprintable"]);
 }

@@ -18,7 +18,7 @@ fn a_span_tells_busy_from_idle() {
     assert!(waits.int("busy_ns") < 20_000_000, "{waits:?}");
     let blocks = seen.spans.iter().filter(|span| span.name == "blocks");
     for blocks in blocks {
-        assert_eq!(blocks.int("frosted.polls"), 2);
+        assert_eq!(blocks.int("frosted.polls"), 3);
         assert!(blocks.int("busy_ns") >= 60_000_000, "{blocks:?}");
         assert!(blocks.int("frosted.longest_poll_ns") >= 60_000_000);
         assert!(blocks.int("frosted.longest_poll_ns") <= blocks.int("busy_ns"));

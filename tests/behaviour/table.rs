@@ -52,6 +52,20 @@ fn every_outcome_of_every_form_is_in_every_signal_once() {
 }
 
 #[test]
+fn of_the_errors_of_one_stream_the_first_is_reported() {
+    let seen = scenario("table").run();
+    let spans = seen.spans.iter().filter(|span| span.name == "table_stream");
+    let reports = |id: &str| {
+        let lines = seen.lines.iter().filter(|line| line["span_id"] == id);
+        lines.count()
+    };
+    for span in spans {
+        let failed = span.text("frosted.outcome") == "error";
+        assert_eq!(reports(&span.span_id), usize::from(failed));
+    }
+}
+
+#[test]
 fn what_runs_is_in_flight_once() {
     let seen = scenario("in-flight").run();
     assert!(seen.succeeded, "{}", seen.stderr);
