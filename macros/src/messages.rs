@@ -119,6 +119,11 @@ pub(crate) fn hidden_future() -> String {
     "this type holds a future or a stream, and the call would end before that runs; return `impl Future<Output = ..>`, `impl Stream<Item = ..>` or a pinned box of one itself, or make it an `async fn`".to_owned()
 }
 
+/// An opaque future that must also be something that a wrapped one is not.
+pub(crate) fn future_of_more_traits() -> String {
+    "the future or stream is wrapped, and what wraps it has no other traits than `Send`, `Sync` and `Unpin`; leave the others out, or put the attribute on an `async fn` that is called here".to_owned()
+}
+
 /// `ret` or `err` where the return type says nothing.
 pub(crate) fn nothing_to_capture(key: &str) -> String {
     format!(

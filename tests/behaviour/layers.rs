@@ -154,3 +154,34 @@ fn the_level_comes_from_the_class_and_the_chain_is_shown_where_it_was_asked_for(
         .filter(|line| line.to_string().contains("no answer for"));
     assert_eq!(quoted.count(), 1);
 }
+
+#[test]
+fn what_nobody_heard_is_said_by_the_caller() {
+    let seen = run("layers");
+    let around = seen.span("around_unheard");
+    assert_eq!(reporters(&seen, around), ["around_unheard"]);
+}
+
+#[test]
+fn calls_without_a_span_fail_one_by_one() {
+    let seen = run("layers");
+    let around = seen.span("around_unrecorded");
+    assert_eq!(reports(&seen, around).len(), 3);
+    assert_eq!(origin(&seen, around), None);
+    assert!(same(seen.calls("unrecorded", "error"), 3.0));
+}
+
+#[test]
+fn a_word_in_common_does_not_make_two_errors_one() {
+    let seen = run("layers");
+    let another = seen.span("another_timeout");
+    assert_eq!(reporters(&seen, another), ["slow", "another_timeout"]);
+}
+
+#[test]
+fn an_error_is_known_through_calls_that_do_not_return_it_as_one() {
+    let seen = run("layers");
+    let around = seen.span("around_others");
+    assert_eq!(reporters(&seen, around), ["first_step"]);
+    assert_eq!(origin(&seen, around), Some("first_step"));
+}

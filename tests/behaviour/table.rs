@@ -52,6 +52,27 @@ fn every_outcome_of_every_form_is_in_every_signal_once() {
 }
 
 #[test]
+fn an_ended_call_stays_ended_and_a_begun_one_ends() {
+    let seen = scenario("table").run();
+    for (function, outcome) in [
+        ("always_ready", "ok"),
+        ("always_done", "ok"),
+        ("panics_before_it_runs", "panicked"),
+    ] {
+        let labels = [("function", function)];
+        assert!(same(seen.calls(function, outcome), 1.0), "{function}");
+        for (metric, expected) in [
+            ("function_calls_total", 1.0),
+            ("function_calls_duration_seconds_count", 1.0),
+            ("function_calls_concurrent", 0.0),
+        ] {
+            let found = seen.page.sum(metric, &labels);
+            assert!(same(found, expected), "{function} {metric}: {found}");
+        }
+    }
+}
+
+#[test]
 fn of_the_errors_of_one_stream_the_first_is_reported() {
     let seen = scenario("table").run();
     let spans = seen.spans.iter().filter(|span| span.name == "table_stream");

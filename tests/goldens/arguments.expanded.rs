@@ -31,6 +31,7 @@ impl Account {
                 &__FROSTED_SITE,
             );
             ::frosted::__private::register!(__FROSTED_SITE);
+            let (amount,) = (&amount,);
             if ::frosted::__private::Site::records(&__FROSTED_SITE) {
                 ::frosted::__private::Call::start(
                     &__FROSTED_SITE,
@@ -67,11 +68,14 @@ impl Account {
                 },
             ),
             || {
-                if pin != 1234 {
-                    return Err(format!("wrong pin for {reason}"));
+                let (amount,) = (amount,);
+                {
+                    if pin != 1234 {
+                        return Err(format!("wrong pin for {reason}"));
+                    }
+                    self.balance -= amount;
+                    Ok(self.balance)
                 }
-                self.balance -= amount;
-                Ok(self.balance)
             },
         );
     }

@@ -31,6 +31,7 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
             &__FROSTED_SITE,
         );
         ::frosted::__private::register!(__FROSTED_SITE);
+        let (left, right) = (&left, &right);
         if ::frosted::__private::Site::records(&__FROSTED_SITE) {
             ::frosted::__private::Call::start(
                 &__FROSTED_SITE,
@@ -55,10 +56,14 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
             )
         },
         || {
-            if right == 0 {
-                return Err("no answer");
+            let (left,) = (left,);
+            let (right,) = (right,);
+            {
+                if right == 0 {
+                    return Err("no answer");
+                }
+                Ok(left / right)
             }
-            Ok(left / right)
         },
     );
 }
@@ -75,6 +80,7 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
             &__FROSTED_SITE,
         );
         ::frosted::__private::register!(__FROSTED_SITE);
+        let (limit,) = (&limit,);
         if ::frosted::__private::Site::records(&__FROSTED_SITE) {
             ::frosted::__private::Call::start(
                 &__FROSTED_SITE,
@@ -86,6 +92,7 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
     };
     let __frosted_call = ::frosted::__private::Call::until_dropped(__frosted_call);
     let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+    let (limit,) = (limit,);
     {
         0..limit
     }
@@ -105,6 +112,7 @@ pub(crate) fn boxed(
             &__FROSTED_SITE,
         );
         ::frosted::__private::register!(__FROSTED_SITE);
+        let (value,) = (&value,);
         if ::frosted::__private::Site::records(&__FROSTED_SITE) {
             ::frosted::__private::Call::start(
                 &__FROSTED_SITE,
@@ -133,7 +141,12 @@ pub(crate) fn boxed(
                 (&&&&__frosted_seen).__frosted_words(),
             )
         },
-        || { Box::pin(async move { Err(value) }) },
+        || {
+            let (value,) = (value,);
+            {
+                Box::pin(async move { Err(value) })
+            }
+        },
     );
 }
 pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, String> {

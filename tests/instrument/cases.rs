@@ -70,6 +70,9 @@ fn destructured(Point { x, y: height }: Point, (left, right): (u8, u8), Pair(fir
 #[instrument]
 fn destructured_references(&a: &u8, &Point { x, .. }: &Point, (left, &right): (u8, &u8)) {}
 
+#[instrument]
+fn destructured_array([a, b]: [u8; 2], c: u8) {}
+
 #[instrument(skip(a, c))]
 fn skipped(a: u8, b: u8, c: u8) {}
 

@@ -19,6 +19,7 @@ cases! {
     moved: moved("x".into()),
     destructured: destructured(Point { x: 1, y: 2 }, (3, 4), Pair(5, 6)),
     destructured_references: destructured_references(&1, &Point { x: 1, y: 2 }, (3, &4)),
+    destructured_array: destructured_array([1, 2], 3),
     skipped: skipped(1, 2, 3),
     skipped_all: skipped_all(1, Point { x: 1, y: 2 }),
     skipped_but_declared: skipped_but_declared(1, 2),

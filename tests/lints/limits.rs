@@ -48,3 +48,16 @@ fn default_numeric_fallback(value: i32) -> Result<i32, String> {
     let list = [1_i32, 2_i32];
     Ok(value / 2 + list[0])
 }
+
+/// Its body is in a closure.
+#[frosted::observed]
+fn unconditional_recursion(value: String) -> Option<String> {
+    unconditional_recursion(value)
+}
+
+/// Its `return`s show what they return.
+#[frosted::observed]
+#[track_caller]
+fn needless_return(value: String) -> Option<String> {
+    return Some(value);
+}

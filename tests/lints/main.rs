@@ -60,9 +60,11 @@ const LIMITS: &[&str] = &[
     "clippy::implicit_return",
     "clippy::manual_async_fn",
     "clippy::missing_const_for_fn",
+    "clippy::needless_return",
     "clippy::unnecessary_wraps",
     "clippy::unused_async",
     "clippy::unwrap_in_result",
+    "unconditional_recursion",
 ];
 
 /// How a crate is compiled.

@@ -177,6 +177,19 @@ fn perf(text: &str) -> Result<String, String> { if text.is_empty() { return Err(
 #[frosted::observed]
 fn ignored_drop(text: &str) -> Result<usize, String> { let _ = text.to_owned(); Ok(text.len()) }
 #[frosted::observed]
+fn member_of_the_same_name(size: u64, other: &Thing) -> Result<u64, String> { if other.size > 1 { Err(String::new()) } else { Ok(other.size) } }
+#[frosted::observed]
+fn bound_again(size: u64) -> Option<u64> { let size = 3; Some(size) }
+#[frosted::observed]
+fn expected(#[expect(unused_variables)] size: u64) -> Result<u64, String> { Ok(1) }
+#[frosted::observed]
+async fn expected_async(#[allow(unused_variables)] size: u64, other: u64) { std::future::ready(()).await; }
+#[frosted::observed]
+async fn shorthand(Thing { name, size }: Thing) -> usize { std::future::ready(()).await; name.len() + size as usize }
+#[frosted::observed]
+#[track_caller]
+fn tracked_panic(first: u32) -> Option<u32> { panic!("{first}") }
+#[frosted::observed]
 fn hidden_lifetime(f: &mut std::fmt::Formatter) -> Result<(), std::fmt::Error> { f.write_str("x") }
 #[frosted::observed]
 fn unit_binding(list: &mut Vec<u32>) -> Result<(), String> { let unit = list.push(1); Ok(unit) }

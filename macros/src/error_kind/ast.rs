@@ -133,14 +133,16 @@ fn or_fault<T>(
     read
 }
 
+/// Whether a kind is written in snake case.
+pub(super) fn is_snake_case(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+}
+
 fn kind(value: &Expr, errors: &mut Errors) -> Option<String> {
-    let snake = |text: &String| {
-        text.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && text
-                .chars()
-                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
-    };
-    let kind = string(value).filter(snake);
+    let kind = string(value).filter(|text| is_snake_case(text));
     or_fault(kind, value, messages::bad_kind_name, errors)
 }
 

@@ -1,10 +1,11 @@
 //! Judges what was written. One function for each rule.
 
-use super::ast::{Ast, Given};
+use super::ast::{Ast, Given, is_snake_case};
 use super::model;
 use crate::diagnostics::Errors;
 use crate::messages;
-use syn::{Data, DeriveInput, Fields};
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, Ident};
 
 /// Reports every fault.
 pub(super) fn judge(ast: &Ast, input: &DeriveInput, errors: &mut Errors) {
@@ -15,6 +16,7 @@ pub(super) fn judge(ast: &Ast, input: &DeriveInput, errors: &mut Errors) {
         keys_of_the_type(&variant.given, errors);
         looks_through_one_field(&variant.given, &variant.fields, errors);
         transparent_alone(&variant.given, errors);
+        name_is_a_kind(&variant.name, &variant.given, errors);
     }
     if let Data::Struct(data) = &input.data {
         looks_through_one_field(&ast.whole, &data.fields, errors);
@@ -28,6 +30,15 @@ fn keys_of_variants(whole: &Given, errors: &mut Errors) {
         if let Some(at) = whole.at(key) {
             errors.add(at, messages::key_of_variant(key));
         }
+    }
+}
+
+/// `enum E { _404 }`
+fn name_is_a_kind(name: &Ident, given: &Given, errors: &mut Errors) {
+    let says = |key| given.at(key).is_some();
+    let kind = model::snake_case(&name.unraw().to_string());
+    if !says("kind") && !says("transparent") && !is_snake_case(&kind) {
+        errors.add(name, messages::bad_kind_name());
     }
 }
 

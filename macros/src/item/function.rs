@@ -1,6 +1,6 @@
 //! A function whose body stays raw tokens: a body that does not parse is the compiler's to judge.
 
-use super::output::{Later, is_text, peeled};
+use super::output::{Later, is_scalar, is_text, peeled};
 use crate::names;
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote};
@@ -27,22 +27,23 @@ pub(crate) struct Parameter {
     pub(crate) name: syn::Ident,
     /// Its `mut`.
     pub(crate) mutability: Option<Token![mut]>,
-    /// Its type is written as one of text, or of a list of scalars.
-    pub(crate) text: bool,
-    pub(crate) attributes: Attributes,
+    pub(crate) written: Written,
+    /// Attributes before it, which say which lints hold for it.
+    pub(crate) attributes: Vec<Attribute>,
+    /// Whether it is there for certain, and the only one of its name.
+    pub(crate) certain: bool,
     /// It was bound from a member whose name speaks of a secret.
     pub(crate) sensitive: bool,
 }
 
-/// What stands before a parameter.
+/// What the spelling of a type says.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Attributes {
+pub(crate) enum Written {
     #[default]
-    None,
-    /// Attributes that say which lints hold for it.
-    Lints,
-    /// A `#[cfg]`, so it may not be there.
-    Condition,
+    Unknown,
+    Scalar,
+    /// Text, or a list of scalars.
+    Text,
 }
 
 /// What follows the signature.
@@ -94,8 +95,13 @@ impl Function {
         let mut found = Parameters::default();
         for input in &self.signature.inputs {
             if let FnArg::Typed(parameter) = input {
-                found.attributes = attributes(&parameter.attrs);
-                found.text = matches!(*parameter.pat, Pat::Ident(_)) && is_text(&parameter.ty);
+                found.written = match *parameter.pat {
+                    Pat::Ident(_) if is_text(&parameter.ty) => Written::Text,
+                    Pat::Ident(_) if is_scalar(&parameter.ty) => Written::Scalar,
+                    _ => Written::Unknown,
+                };
+                found.attributes.clone_from(&parameter.attrs);
+                found.others = found.list.len();
                 found.visit_pat(&parameter.pat);
             }
         }
@@ -131,22 +137,8 @@ impl Function {
     }
 }
 
-fn attributes(attributes: &[Attribute]) -> Attributes {
-    let is_condition = |it: &Attribute| it.path().is_ident("cfg") || it.path().is_ident("cfg_attr");
-    if attributes.iter().any(is_condition) {
-        Attributes::Condition
-    } else if attributes.is_empty() {
-        Attributes::None
-    } else {
-        Attributes::Lints
-    }
-}
-
-impl Parameter {
-    /// Whether it is there for certain.
-    pub(crate) fn is_present(&self) -> bool {
-        self.attributes != Attributes::Condition
-    }
+fn is_condition(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
 }
 
 /// `#![..]` at the start of a body, as outer attributes, and the rest.
@@ -169,9 +161,11 @@ fn split_inner_attributes(body: TokenStream) -> (Vec<Attribute>, TokenStream) {
 #[derive(Default)]
 struct Parameters {
     list: Vec<Parameter>,
-    text: bool,
-    attributes: Attributes,
+    attributes: Vec<Attribute>,
+    written: Written,
     sensitive: bool,
+    /// How many belong to other parameters.
+    others: usize,
 }
 
 impl Visit<'_> for Parameters {
@@ -190,12 +184,18 @@ impl Visit<'_> for Parameters {
         let name = &pattern.ident;
         // A capital is a constant or a unit struct, which binds nothing.
         let binds = !name.to_string().starts_with(char::is_uppercase);
-        if binds && !self.list.iter().any(|known| known.name == *name) {
+        let known = self.list.iter().position(|known| known.name == *name);
+        if let Some(place) = known.filter(|place| *place < self.others) {
+            // The same letters from two macros are two names, which nobody here can tell apart.
+            self.list[place].certain = false;
+        }
+        if binds && known.is_none() {
             self.list.push(Parameter {
                 name: name.clone(),
                 mutability: pattern.mutability.filter(|_| pattern.by_ref.is_none()),
-                text: self.text,
-                attributes: self.attributes,
+                written: self.written,
+                attributes: self.attributes.clone(),
+                certain: !self.attributes.iter().any(is_condition),
                 sensitive: self.sensitive,
             });
         }

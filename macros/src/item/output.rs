@@ -1,6 +1,10 @@
 //! What a function hands out, as far as its signature says it.
 
-use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
+use syn::visit::Visit;
+use syn::{
+    GenericArgument, Ident, ParenthesizedGenericArguments, PathArguments, PathSegment, Type,
+    TypeParamBound,
+};
 
 /// How a function that is no `async fn` hands out something that runs later.
 pub(crate) struct Later {
@@ -67,29 +71,65 @@ pub(crate) fn peeled(mut written: &Type) -> &Type {
 /// Whether a type holds a future or stream where no call could wait for it: an argument of another
 /// type. A boxed one by itself is known by its type, and so is an alias of it.
 pub(crate) fn hides_later(written: &Type) -> bool {
-    match peeled(written) {
+    let written = peeled(written);
+    let mut hidden = Hidden(false);
+    match written {
         Type::Path(path) => {
-            let Some(last) = path.path.segments.last() else {
-                return false;
-            };
-            last.ident != "Pin" && !is_later(&last.ident.to_string()) && mentions(&last.arguments)
+            let last = path.path.segments.last();
+            let is_boxed = |last: &PathSegment| last.ident == "Pin" || is_boxed(&last.ident);
+            if path.qself.is_none() && !last.is_some_and(is_boxed) {
+                syn::visit::visit_type(&mut hidden, written);
+            }
         }
-        Type::ImplTrait(_) => Later::of(written).is_none() && mentions(written),
-        other => mentions(other),
+        Type::ImplTrait(_) => {}
+        other => hidden.visit_type(other),
     }
+    hidden.0
 }
 
-fn is_later(word: &str) -> bool {
-    matches!(
-        word,
-        "Future" | "BoxFuture" | "LocalBoxFuture" | "Stream" | "BoxStream" | "LocalBoxStream"
-    )
+/// Whether an opaque future or stream promises more than the one around it could.
+pub(crate) fn promises_more(written: &Type) -> bool {
+    let Type::ImplTrait(opaque) = peeled(written) else {
+        return false;
+    };
+    let mut bounds = opaque.bounds.iter();
+    Later::of(written).is_none() && bounds.any(is_later)
 }
 
-fn mentions(tokens: impl quote::ToTokens) -> bool {
-    let text = tokens.to_token_stream().to_string();
-    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
-        .any(is_later)
+/// Looks for futures and streams in the arguments of a type, but not for what functions in it
+/// would return, nor for what a trait is projected to.
+struct Hidden(bool);
+
+impl Visit<'_> for Hidden {
+    fn visit_type(&mut self, written: &Type) {
+        match written {
+            Type::TraitObject(object) => self.0 |= object.bounds.iter().any(is_later),
+            Type::ImplTrait(opaque) => self.0 |= opaque.bounds.iter().any(is_later),
+            Type::Path(path) => {
+                let last = path.path.segments.last();
+                self.0 |= path.qself.is_none() && last.is_some_and(|last| is_boxed(&last.ident));
+            }
+            Type::FnPtr(_) => return,
+            _ => {}
+        }
+        syn::visit::visit_type(self, written);
+    }
+
+    fn visit_parenthesized_generic_arguments(&mut self, _: &ParenthesizedGenericArguments) {}
+}
+
+fn is_later(bound: &TypeParamBound) -> bool {
+    let TypeParamBound::Trait(bound) = bound else {
+        return false;
+    };
+    let last = bound.path.segments.last();
+    last.is_some_and(|last| last.ident == "Future" || last.ident == "Stream")
+}
+
+fn is_boxed(name: &Ident) -> bool {
+    ["BoxFuture", "LocalBoxFuture", "BoxStream", "LocalBoxStream"]
+        .iter()
+        .any(|boxed| name == boxed)
 }
 
 /// Whether a type can neither be an error nor run later, whatever is in scope: nobody can give its
@@ -128,8 +168,9 @@ pub(crate) fn is_text(written: &Type) -> bool {
     }
 }
 
-fn is_scalar(written: &Type) -> bool {
-    matches!(peeled(written), Type::Path(_)) && is_plainly_a_value(written)
+/// Whether a type is written as a scalar.
+pub(crate) fn is_scalar(written: &Type) -> bool {
+    matches!(peeled(written), Type::Path(_)) && is_plainly_a_value(written) && !is_text(written)
 }
 
 fn argument(arguments: &PathArguments) -> Option<&Type> {

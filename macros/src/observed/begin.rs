@@ -1,20 +1,25 @@
 //! Prints the begin of a call: its fields, if anybody wants them, and what it hangs on.
 
 use super::Style;
-use super::fields::{FieldName, Source};
+use super::fields::{FieldName, How, Source};
 use super::model::Model;
 use super::site;
 use super::twins;
 use crate::hygiene;
 use crate::paths::Root;
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 /// Whether a tier is looked up for a field.
 fn asks_for_tiers(model: &Model) -> bool {
     let mut sources = model.fields.iter().map(|(_, source)| source);
-    sources.any(|source| matches!(source, Source::Parameter(_) | Source::Explicit(_)))
+    sources.any(|source| {
+        matches!(
+            source,
+            Source::Parameter(_, How::Tiers) | Source::Explicit(_)
+        )
+    })
 }
 
 /// The names of the fields, if there are any.
@@ -40,11 +45,13 @@ pub(super) fn print(model: &Model) -> TokenStream {
         let lent = twins::lent(&model.twins);
         return quote!(let #call = { #traits #site #lent #start };);
     }
-    let moved = twins::moved(&model.twins);
-    let bound = twins::bound(&model.twins);
+    // Out of what was borrowed, into what never is.
+    let (moved, handed) = (twins::moved(&model.twins), twins::handed(&model.twins));
     let names = model.twins.iter().map(|twin| &twin.name);
+    let twins = model.twins.iter().map(|twin| &twin.hidden);
     quote! {
-        let (#call, #(#bound,)*) = { #traits #site #moved (#start, #(#names,)*) };
+        let (#call, #(#twins,)*) = { #traits #site #moved (#start, #(#names,)*) };
+        #handed
     }
 }
 
@@ -93,7 +100,7 @@ fn values(model: &Model) -> TokenStream {
 /// A value on its way through the tiers.
 fn captured(root: &Root, source: &Source) -> TokenStream {
     match source {
-        Source::Parameter(name) => quote!((&&#root::Probe(&#name)).__frosted_capture()),
+        Source::Parameter(name, _) => quote!((&&#root::Probe(&#name)).__frosted_capture()),
         Source::Explicit(value) | Source::Native(value) => {
             quote!((&&&#root::Explicit(&(#value))).__frosted_capture())
         }
@@ -109,7 +116,8 @@ fn native(root: &Root, source: &Source) -> TokenStream {
         Source::Native(value) | Source::Explicit(value) => quote!((#value)),
         Source::Display(value) => quote_spanned!(at(value)=> #root::as_display(&(#value))),
         Source::Debug(value) => quote_spanned!(at(value)=> #root::as_debug(&(#value))),
-        Source::Parameter(name) => quote_spanned!(at(name)=> #root::as_debug(&#name)),
+        Source::Parameter(name, How::Native) => name.to_token_stream(),
+        Source::Parameter(name, _) => quote_spanned!(at(name)=> #root::as_debug(&#name)),
         Source::Later => return quote!(::core::option::Option::None),
     };
     let at = at(&value);

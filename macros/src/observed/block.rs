@@ -3,10 +3,10 @@
 use super::{Style, ast, function_of};
 use crate::args::{self, Argument, OBSERVED};
 use crate::diagnostics::Errors;
-use crate::item::{Block, Function, Member};
+use crate::item::{Block, Function, Member, mentions};
 use crate::messages;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{Attribute, Meta};
 
 /// What the whole block may say; the rest belongs to one method.
@@ -95,6 +95,15 @@ fn applies(argument: &Argument, function: &Function) -> bool {
     !["err", "ret"].contains(&argument.key.name) || function.returns_something()
 }
 
+/// `#[cfg_attr(.., observed)]`: whether it is there is not known yet, so it speaks for itself.
+fn is_conditional(attribute: &Attribute) -> bool {
+    let Meta::List(list) = &attribute.meta else {
+        return false;
+    };
+    let speaks_of = |name| mentions(&list.tokens, &format_ident!("{name}"));
+    list.path.is_ident("cfg_attr") && (speaks_of("observed") || speaks_of("instrument"))
+}
+
 /// The method without the attribute that speaks of it, and what that says.
 fn without_own(function: &Function) -> (Function, Own) {
     let mut function = function.clone();
@@ -102,11 +111,8 @@ fn without_own(function: &Function) -> (Function, Own) {
         let last = attribute.path().segments.last();
         last.is_some_and(|last| last.ident == name)
     };
-    if function
-        .attributes
-        .iter()
-        .any(|it| called(it, "instrument"))
-    {
+    let speaks_for_itself = |it: &Attribute| called(it, "instrument") || is_conditional(it);
+    if function.attributes.iter().any(speaks_for_itself) {
         return (function, Own::LeftOut);
     }
     let place = function

@@ -4,7 +4,7 @@ use super::Style;
 use super::ast::Ast;
 use super::field::{Field, Name};
 use super::format::Format;
-use crate::item::Function;
+use crate::item::{Function, Written};
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -19,8 +19,8 @@ pub(super) enum FieldName {
 
 /// Where a field's value comes from.
 pub(super) enum Source {
-    /// A parameter, through the tiers of an argument.
-    Parameter(Ident),
+    /// A parameter.
+    Parameter(Ident, How),
     /// An expression that somebody wrote, through the tiers of an explicit field.
     Explicit(Expr),
     Display(Expr),
@@ -31,6 +31,16 @@ pub(super) enum Source {
     Later,
 }
 
+/// How a parameter is recorded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// Through the tiers of an argument.
+    Tiers,
+    /// As `tracing` takes it natively.
+    Native,
+    Debug,
+}
+
 impl Source {
     /// The user's own tokens in it.
     pub(super) fn written(&self) -> Option<TokenStream> {
@@ -39,7 +49,7 @@ impl Source {
             | Self::Display(value)
             | Self::Debug(value)
             | Self::Native(value) => Some(value.to_token_stream()),
-            Self::Parameter(_) | Self::Later => None,
+            Self::Parameter(..) | Self::Later => None,
         }
     }
 }
@@ -48,9 +58,9 @@ impl Source {
 /// parameter of its name.
 pub(super) fn of(ast: &Ast, function: &Function, style: Style) -> Vec<(FieldName, Source)> {
     let present = function.parameters().into_iter();
-    let shown = present.filter(|parameter| parameter.is_present() && !parameter.sensitive);
+    let shown = present.filter(|parameter| parameter.certain && !parameter.sensitive);
     let (parameters, texts) = shown.fold((Vec::new(), Vec::new()), |(mut all, mut texts), it| {
-        if it.text {
+        if it.written == Written::Text {
             texts.push(it.name.clone());
         }
         all.push(it.name);
@@ -85,7 +95,12 @@ fn observed(ast: &Ast, parameters: &[Ident], texts: &[Ident]) -> Vec<(String, So
         .iter()
         .filter(|name| !is_skipped(ast, name) && !texts.contains(name));
     shown
-        .map(|name| (name.unraw().to_string(), Source::Parameter(name.clone())))
+        .map(|name| {
+            (
+                name.unraw().to_string(),
+                Source::Parameter(name.clone(), How::Tiers),
+            )
+        })
         .filter(|(name, _)| !name.starts_with('_'))
         .collect()
 }
@@ -100,13 +115,15 @@ fn instrumented(ast: &Ast, function: &Function, parameters: &[Ident]) -> Vec<(St
         let value = Ident::new("self", receiver.self_token.span);
         fields.push(("self".to_owned(), Source::Debug(syn::parse_quote!(#value))));
     }
-    for name in parameters.iter().filter(|name| !is_skipped(ast, name)) {
-        let value = syn::parse_quote!(#name);
-        let source = if is_native(function, name) {
-            Source::Native(value)
+    let seen = seen_by_tracing(function);
+    let recorded = |name: &&Ident| seen.contains(*name) && !is_skipped(ast, name);
+    for name in parameters.iter().filter(recorded) {
+        let how = if is_native(function, name) {
+            How::Native
         } else {
-            Source::Debug(value)
+            How::Debug
         };
+        let source = Source::Parameter(name.clone(), how);
         fields.push((name.unraw().to_string(), source));
     }
     fields
@@ -152,6 +169,27 @@ fn is_native(function: &Function, name: &Ident) -> bool {
         FnArg::Typed(typed) => binds(&typed.pat, name) && is_native_type(&typed.ty),
         FnArg::Receiver(_) => false,
     })
+}
+
+/// The names in the patterns that `tracing` looks into.
+fn seen_by_tracing(function: &Function) -> Vec<Ident> {
+    fn collect(pattern: &Pat, names: &mut Vec<Ident>) {
+        match pattern {
+            Pat::Ident(pattern) => names.push(pattern.ident.clone()),
+            Pat::Reference(pattern) => collect(&pattern.pat, names),
+            Pat::Struct(it) => it.fields.iter().for_each(|it| collect(&it.pat, names)),
+            Pat::Tuple(it) => it.elems.iter().for_each(|it| collect(it, names)),
+            Pat::TupleStruct(it) => it.elems.iter().for_each(|it| collect(it, names)),
+            _ => {}
+        }
+    }
+    let mut names = Vec::new();
+    for input in &function.signature.inputs {
+        if let FnArg::Typed(typed) = input {
+            collect(&typed.pat, &mut names);
+        }
+    }
+    names
 }
 
 /// Whether a pattern is this name, behind references perhaps.
@@ -201,7 +239,9 @@ fn source(field: &Field, parameters: &[Ident], style: Style) -> Source {
         (None, Name::Text(name), Style::Observed) => {
             let mut parameters = parameters.iter();
             let found = parameters.find(|parameter| parameter.unraw() == name);
-            found.map_or(Source::Later, |found| Source::Parameter(found.clone()))
+            found.map_or(Source::Later, |found| {
+                Source::Parameter(found.clone(), How::Tiers)
+            })
         }
         (None, ..) => Source::Later,
     }

@@ -150,7 +150,8 @@ fn run_value(model: &Model, returned: &Type) -> TokenStream {
         return tracked;
     }
     let body = closure(model);
-    if is_called_result(returned) {
+    // A condition looks at the value itself, and may look at parameters.
+    if is_called_result(returned) || model.condition.is_some() {
         return run_judged(model, returned, &quote!(run), &body);
     }
     let (ty, call) = (hygiene::returns(), hygiene::call());

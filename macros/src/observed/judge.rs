@@ -12,9 +12,14 @@ use syn::spanned::Spanned;
 /// A judge of the type that `ty` stands for.
 pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
     let Model { root, err, ret, .. } = model;
+    // With `tracing`'s rules nothing is printed that the attribute does not ask for.
+    let words = match model.style {
+        Style::Observed => quote!((&&&&#ty).__frosted_words()),
+        Style::Instrument => quote!(#root::Infallible),
+    };
     let mut judge = quote! {{
         use #root::traits::*;
-        #root::Judged((&&&#ty).__frosted_kind(), (&&&&#ty).__frosted_words())
+        #root::Judged((&&&#ty).__frosted_kind(), #words)
     }};
     if let Some(condition) = &model.condition {
         let at = Span::mixed_site().located_at(condition.at.span());

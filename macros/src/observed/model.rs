@@ -5,14 +5,17 @@ use super::ast::{Ast, Capture, Condition};
 use super::fields::{FieldName, Source};
 use super::twins;
 use crate::args::level::Level;
-use crate::item::{Body, Function, Later, LaterKind, is_plainly_a_value, peeled};
+use crate::item::{Body, Function, Later, LaterKind, is_plainly_a_value, mentions, peeled};
 use crate::paths::Root;
 use proc_macro2::{Group, Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use std::time::Duration;
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Lifetime, ReturnType, Signature, TraitBound, Type};
+use syn::{
+    Attribute, Expr, Lifetime, Meta, ParenthesizedGenericArguments, ReturnType, Signature,
+    TraitBound, Type,
+};
 
 /// One observed function.
 pub(super) struct Model {
@@ -78,7 +81,12 @@ pub(super) fn build(
     };
     let asks = ast.ret.is_some() || !ast.conditions.is_empty();
     let returns = returns(&function.signature, asks);
-    let written = [ast.parent.as_ref(), ast.follows_from.as_ref()];
+    let tests = ast.conditions.iter().map(|condition| &condition.test);
+    let written: Vec<&Expr> = [&ast.parent, &ast.follows_from]
+        .into_iter()
+        .flatten()
+        .chain(tests)
+        .collect();
     let twins = twins::of(function, &fields, &written, &returns, body);
     let Function {
         attributes,
@@ -101,15 +109,23 @@ pub(super) fn build(
         fields,
         twins,
         returns,
-        tracks_caller: attributes
-            .iter()
-            .any(|it| it.path().is_ident("track_caller")),
+        tracks_caller: attributes.iter().any(tracks_caller),
         err: ast.err,
         ret: ast.ret,
         condition: ast.conditions.into_iter().next(),
         slow: ast.slow,
         metrics: ast.metrics.unwrap_or(true),
     })
+}
+
+/// Also under a condition: the body may as well run where it stands.
+fn tracks_caller(attribute: &Attribute) -> bool {
+    let speaks_of_it = |tokens: &TokenStream| mentions(tokens, &format_ident!("track_caller"));
+    match &attribute.meta {
+        Meta::Path(path) => path.is_ident("track_caller"),
+        Meta::List(list) => list.path.is_ident("cfg_attr") && speaks_of_it(&list.tokens),
+        Meta::NameValue(_) => false,
+    }
 }
 
 impl Returns {
@@ -171,6 +187,10 @@ impl VisitMut for Nameable {
             Type::FnPtr(_) => {}
             _ => syn::visit_mut::visit_type_mut(self, written),
         }
+    }
+
+    // Its lifetimes may be its own: `Fn(&'a str) -> &'a str`.
+    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
     }
 
     fn visit_trait_bound_mut(&mut self, bound: &mut TraitBound) {

@@ -35,7 +35,8 @@ fn recorded(body: &TokenStream) -> Vec<LitStr> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < tokens.len() {
-        if enters_another(&tokens[place..]) {
+        // What runs in a closure may run in another span.
+        if enters_another(&tokens[place..]) || is(&tokens[place], "|") {
             return found;
         }
         if let Some(length) = current_span(&tokens[place..]) {
@@ -98,7 +99,7 @@ fn is_body_of_its_own(before: &[TokenTree]) -> bool {
         return false;
     };
     statement.iter().any(|token| {
-        ["fn", "async", "|", "impl", "mod", "macro_rules"]
+        ["fn", "async", "impl", "mod", "macro_rules"]
             .iter()
             .any(|it| is(token, it))
     })

@@ -21,12 +21,13 @@ pub(super) fn print(model: &Model, returned: &Type) -> Option<TokenStream> {
     let judge = judge::print(model, &ty);
     let twins = twins::handed(&model.twins);
     let out = hygiene::returned();
+    // A body that only returns would make what follows unreachable, but for the other arm.
     Some(quote! {
         let #ty = #root::Type::<#returned>::NEW;
         let #seen = #judge;
         let mut #call = #root::Tracked::new(#call, #ty, #seen);
         #twins
-        let #out: #returned = #block;
+        let #out: #returned = if true #block else { #root::never(#ty) };
         return #root::Tracked::end(&mut #call, #out)
     })
 }

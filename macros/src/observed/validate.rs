@@ -7,7 +7,7 @@ use super::field::Name;
 use super::model::is_dependent;
 use crate::args::level::Level;
 use crate::diagnostics::Errors;
-use crate::item::{Body, Function, hides_later};
+use crate::item::{Body, Function, hides_later, promises_more};
 use crate::messages;
 use crate::names;
 use std::collections::HashSet;
@@ -34,9 +34,13 @@ pub(super) fn judge(ast: &Ast, function: &Function, style: Style, errors: &mut E
 fn hides_nothing_later(function: &Function, errors: &mut Errors) {
     if let ReturnType::Type(_, written) = &function.signature.output
         && function.signature.asyncness.is_none()
-        && hides_later(written)
     {
-        errors.add(written, messages::hidden_future());
+        if hides_later(written) {
+            errors.add(written, messages::hidden_future());
+        }
+        if promises_more(written) {
+            errors.add(written, messages::future_of_more_traits());
+        }
     }
 }
 

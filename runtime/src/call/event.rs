@@ -28,13 +28,15 @@ pub(super) fn announce_error(
     let before = engine::reported_before(span, failure);
     if before.is_none() && spec.err.announced {
         let level = spec.err.level.unwrap_or(failure.level);
-        emit_error(site.error_event(level), failure);
-        engine::reported(span, failure);
+        // What nobody heard is still to be reported.
+        if emit_error(site.error_event(level), failure) {
+            engine::reported(span, failure);
+        }
     }
     before
 }
 
-fn emit_error(event: &'static EventSite, failure: &Failure) {
+fn emit_error(event: &'static EventSite, failure: &Failure) -> bool {
     let message: &dyn Value = &"function returned an error";
     let text = failure.text.as_deref();
     let class = failure.class.map(ErrorClass::as_str);
@@ -46,7 +48,7 @@ fn emit_error(event: &'static EventSite, failure: &Failure) {
         text.as_ref().map(|text| text as &dyn Value),
         class.as_ref().map(|class| class as &dyn Value),
         chain.as_ref().map(|chain| chain as &dyn Value),
-    ]);
+    ])
 }
 
 /// `#[instrument(err)]`: one field, with the text that the attribute asked for.
@@ -68,7 +70,9 @@ pub(super) fn return_is_wanted(site: &'static Site) -> bool {
 pub(super) fn announce_return(site: &'static Site, value: &Captured<'_>) {
     let event = site.return_event();
     match (site.spec().style, value) {
-        (Style::Instrument, Captured::Text(text)) => event.emit(&[Some(&display(text))]),
+        (Style::Instrument, Captured::Text(text)) => {
+            event.emit(&[Some(&display(text))]);
+        }
         (Style::Instrument, _) => {}
         (Style::Observed, value) => {
             if let Some(value) = as_value(value) {

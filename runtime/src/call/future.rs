@@ -1,7 +1,8 @@
 //! The future of an annotated function: enters the span around each poll, and ends the call with
 //! the future. It is a stream as well if its body is one.
 
-use super::{Call, Stage, State, event};
+use super::polls::PollTimer;
+use super::{Call, Stage, State};
 use crate::outcome::Outcome;
 use crate::returned::{Judge, Type, Verdict};
 use crate::site::Style;
@@ -9,7 +10,6 @@ use futures_core::Stream;
 use pin_project_lite::pin_project;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Instant;
 use tracing::span::Span;
 
 pin_project! {
@@ -92,16 +92,29 @@ impl<F, J> Observed<F, J> {
 }
 
 impl State {
-    /// From here to [`rests`](State::rests) an early end is a panic.
+    /// From here to [`rests`](State::rests) an early end is a panic. A call that has ended stays
+    /// ended, however often it is polled again.
     #[inline(never)]
-    fn runs(&mut self) -> (Stage, Instant) {
-        let before = std::mem::replace(&mut self.stage, Stage::Running);
-        (before, Instant::now())
+    fn runs(&mut self) -> OnePoll {
+        let before = self.stage;
+        if before != Stage::Finished {
+            self.stage = Stage::Running;
+        }
+        OnePoll {
+            stage: before,
+            timer: PollTimer::start(),
+        }
     }
 
-    fn rests(&mut self, (stage, since): (Stage, Instant)) {
-        self.stage = stage;
-        self.polled(since);
+    fn rests(&mut self, poll: OnePoll) {
+        if poll.stage != Stage::Finished {
+            self.stage = poll.stage;
+            self.polled(poll.timer);
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        self.stage == Stage::Finished
     }
 
     /// A stream yielded an item.
@@ -109,19 +122,26 @@ impl State {
         if self.stage == Stage::Waiting
             && let Verdict::Error(failure) = judge.judge(item)
         {
-            event::announce_error(self.site, span, &failure);
-            self.stage = Stage::Failed(failure.kind);
+            self.failure = Some(Box::new(self.reported(span, &failure)));
+            self.stage = Stage::Failed;
         }
     }
 
     /// A stream has no more items.
     fn exhausted(&mut self, span: &Span) {
         match self.stage {
-            Stage::Failed(kind) => self.end(span, Outcome::Error, kind),
+            Stage::Failed => self.end_failed(span),
             Stage::Finished => {}
             _ => self.end(span, Outcome::Ok, ""),
         }
     }
+}
+
+/// One poll: what the call was before, and when the poll began.
+#[derive(Clone, Copy)]
+struct OnePoll {
+    stage: Stage,
+    timer: PollTimer,
 }
 
 impl<F, J> Future for Observed<F, J>
@@ -142,7 +162,9 @@ where
         let running = state.runs();
         let polled = body.poll(cx);
         state.rests(running);
-        if let Poll::Ready(value) = &polled {
+        if let Poll::Ready(value) = &polled
+            && !state.has_ended()
+        {
             state.judged(span, value, this.judge);
         }
         drop(entered);

@@ -40,6 +40,8 @@ struct State {
     begun: Instant,
     polls: Polls,
     stage: Stage,
+    /// How a stream that yielded an error will end.
+    failure: Option<Box<Ending>>,
     counted: bool,
 }
 
@@ -50,8 +52,8 @@ enum Stage {
     Running,
     /// The future or stream waits to be polled: it can only end early by being dropped.
     Waiting,
-    /// The stream yielded an error of this kind, and waits: however it goes on, it failed.
-    Failed(&'static str),
+    /// The stream yielded an error, and waits: however it goes on, it failed.
+    Failed,
     /// The body runs in the caller's own frame: an end is a return unless a panic began meanwhile.
     Scoped {
         /// Whether the thread was unwinding when the call began.
@@ -96,15 +98,21 @@ impl Call {
         if counted {
             metrics::cells(site).entered();
         }
-        let span = open(site, values, parent);
         let state = State {
             site,
             begun: Instant::now(),
             polls: Polls::default(),
             stage: Stage::Running,
+            failure: None,
             counted,
         };
-        Self { span, state }
+        // First the call: it ends, should somebody's `Debug` panic below.
+        let mut call = Self {
+            span: Span::none(),
+            state,
+        };
+        call.span = open(site, values, parent);
+        call
     }
 
     /// Says that the call follows from these spans.
@@ -164,13 +172,17 @@ impl State {
 
     #[cold]
     fn failed(&mut self, span: &Span, failure: &Failure) {
-        let origin = event::announce_error(self.site, span, failure);
-        let ending = Ending {
-            origin,
+        let ending = self.reported(span, failure);
+        self.end_with(span, ending);
+    }
+
+    /// Reports an error, unless it was before, and says how it ends the call.
+    fn reported(&self, span: &Span, failure: &Failure) -> Ending {
+        Ending {
+            origin: event::announce_error(self.site, span, failure),
             class: failure.class,
             ..Ending::new(Outcome::Error, failure.kind)
-        };
-        self.end_with(span, ending);
+        }
     }
 
     fn end(&mut self, span: &Span, outcome: Outcome, error_kind: &'static str) {
@@ -195,12 +207,19 @@ impl State {
         }
     }
 
+    /// A stream ends that yielded an error.
+    fn end_failed(&mut self, span: &Span) {
+        if let Some(ending) = self.failure.take() {
+            self.end_with(span, *ending);
+        }
+    }
+
     /// The call ends without a return.
     fn dropped(&mut self, span: &Span) {
         match self.stage {
             Stage::Running => self.end(span, Outcome::Panicked, ""),
             Stage::Waiting => self.end(span, Outcome::Cancelled, ""),
-            Stage::Failed(kind) => self.end(span, Outcome::Error, kind),
+            Stage::Failed => self.end_failed(span),
             Stage::Scoped { unwinding } if thread::panicking() && !unwinding => {
                 self.end(span, Outcome::Panicked, "");
             }

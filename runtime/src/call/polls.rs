@@ -3,6 +3,7 @@
 use super::State;
 use super::event;
 use crate::engine::PollTimes;
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -41,14 +42,44 @@ impl Polls {
     }
 }
 
+thread_local! {
+    /// How many polls of this thread were reported.
+    static REPORTED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A poll that has begun.
+#[derive(Clone, Copy)]
+pub(super) struct PollTimer {
+    since: Instant,
+    reported: u64,
+}
+
+impl PollTimer {
+    pub(super) fn start() -> Self {
+        Self {
+            since: Instant::now(),
+            reported: reported(),
+        }
+    }
+}
+
+fn reported() -> u64 {
+    REPORTED.try_with(Cell::get).unwrap_or_default()
+}
+
 impl State {
-    /// Counts one poll, and reports it if it blocked its thread.
+    /// Counts one poll, and reports it if it blocked its thread. Where a poll inside of it did and
+    /// was reported, that one is to blame.
     #[inline(never)]
-    pub(super) fn polled(&mut self, since: Instant) {
-        let took = since.elapsed();
+    pub(super) fn polled(&mut self, timer: PollTimer) {
+        let took = timer.since.elapsed();
         self.polls.add(took);
         let limit = LONGEST.load(Ordering::Relaxed);
-        if limit > 0 && nanos(took) > limit && self.site.may_warn() {
+        if limit == 0 || nanos(took) <= limit || reported() != timer.reported {
+            return;
+        }
+        let _ = REPORTED.try_with(|count| count.set(count.get().wrapping_add(1)));
+        if self.site.may_warn() {
             event::announce_blocking(self.site, took);
         }
     }

@@ -8,7 +8,7 @@
 //! a conversion that drops the inner error makes a new one, which is reported by itself.
 
 use crate::context::SpanContext;
-use crate::returned::{Failure, Words};
+use crate::returned::{Failure, Match, Words};
 
 /// How many errors one span remembers; the oldest is forgotten.
 const MAX_FAILURES: usize = 16;
@@ -24,26 +24,46 @@ struct Known {
     words: Words,
     /// The name of its type.
     of: &'static str,
-    /// How many calls had ended when it was remembered.
-    at: u32,
+    /// How many calls had ended when it was remembered; `None` if it came from further inside.
+    at: Option<u32>,
 }
 
 impl Failures {
     pub(super) fn remember(&mut self, origin: SpanContext, failure: &Failure, at: u32) {
-        if self.0.len() == MAX_FAILURES {
-            self.0.remove(0);
-        }
-        self.0.push(Known {
+        self.push(Known {
             origin,
             words: failure.words.clone(),
             of: failure.of,
-            at,
+            at: Some(at),
         });
     }
 
-    /// Forgets them all.
-    pub(super) fn clear(&mut self) {
-        self.0 = Vec::new();
+    fn push(&mut self, known: Known) {
+        if self.0.len() == MAX_FAILURES {
+            self.0.remove(0);
+        }
+        self.0.push(known);
+    }
+
+    /// Everything that is remembered, for the call around.
+    pub(super) fn take(&mut self) -> Self {
+        std::mem::take(self)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Remembers what a call inside knew, before what is known here: its caller may hand on an
+    /// error that the call itself did not return as one.
+    pub(super) fn learn(&mut self, inside: Self) {
+        let newest = std::mem::take(&mut self.0);
+        for known in inside.0 {
+            self.push(Known { at: None, ..known });
+        }
+        for known in newest {
+            self.push(known);
+        }
     }
 
     /// Where this error arose, if it is one of these; `now` is how many calls have ended.
@@ -56,10 +76,14 @@ impl Failures {
 
 impl Known {
     fn is(&self, failure: &Failure, now: u32) -> bool {
-        let adjacent = self.at == now;
+        let adjacent = self.at == Some(now);
         if self.words.is_empty() || failure.words.is_empty() {
             return adjacent && self.of == failure.of;
         }
-        failure.words.hold(&self.words) && (adjacent || !self.words.are_common())
+        match failure.words.hold(&self.words) {
+            Some(Match::Telling) => true,
+            Some(Match::Common) => adjacent,
+            None => false,
+        }
     }
 }

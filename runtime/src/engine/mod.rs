@@ -257,28 +257,33 @@ pub(crate) fn describe(span: &Span, site: &'static Site) {
 
 /// Tells the engine how the call behind a span ended, which ends the span.
 pub(crate) fn conclude(span: &Span, ending: Ending) {
+    if span.is_disabled() {
+        with_call_around(|around| around.calls_ended.fetch_add(1, Ordering::Relaxed));
+        return;
+    }
     with_node(span, |engine, node| {
+        let failures = {
+            let mut record = node.record();
+            record.ending = Some(ending);
+            record.failures.take()
+        };
         if let Some(around) = node.call_around() {
             around.calls_ended.fetch_add(1, Ordering::Relaxed);
+            if !failures.is_empty() {
+                around.learn_all(failures);
+            }
         }
-        let mut record = node.record();
-        record.ending = Some(ending);
-        // Nobody asks for them any more, and an exported span may wait for long.
-        record.failures.clear();
-        drop(record);
         engine.ended(node);
     });
 }
 
 /// Where an error was reported before, by a call inside of this one. The call around this one is
-/// told of it as well.
+/// told of it as well. What happened inside of a call without a span is not known.
 pub(crate) fn reported_before(span: &Span, failure: &Failure) -> Option<SpanContext> {
-    with_call(span, |node, around, at| {
+    with_node(span, |_, node| {
         let now = node.calls_ended.load(Ordering::Relaxed);
         let origin = node.record().failures.find(failure, now)?;
-        if let Some(around) = around {
-            around.learn(origin, failure, at);
-        }
+        tell(&node, origin, failure);
         Some(origin)
     })
     .flatten()
@@ -286,32 +291,30 @@ pub(crate) fn reported_before(span: &Span, failure: &Failure) -> Option<SpanCont
 
 /// Tells the call around this one of an error that this one reported.
 pub(crate) fn reported(span: &Span, failure: &Failure) {
-    with_call(span, |node, around, at| {
-        if let Some(around) = around {
-            around.learn(node.context, failure, at);
-        }
-    });
-}
-
-/// Hands out the span of a call, the call around it, and how many calls will have ended inside of
-/// that when this one has. A call without a span of its own stands in for the one around it.
-fn with_call<T>(span: &Span, then: impl FnOnce(&Node, Option<&Node>, u32) -> T) -> Option<T> {
-    let ended = |around: Option<&Node>| {
-        around.map_or(0, |around| around.calls_ended.load(Ordering::Relaxed))
-    };
-    if !span.is_disabled() {
-        return with_node(span, |_, node| {
-            let around = node.call_around();
-            then(&node, around, ended(around) + 1)
+    if span.is_disabled() {
+        with_call_around(|around| {
+            let at = around.calls_ended.load(Ordering::Relaxed) + 1;
+            around.learn(around.context, failure, at);
         });
     }
+    with_node(span, |_, node| tell(&node, node.context, failure));
+}
+
+fn tell(node: &Node, origin: SpanContext, failure: &Failure) {
+    if let Some(around) = node.call_around() {
+        let at = around.calls_ended.load(Ordering::Relaxed) + 1;
+        around.learn(origin, failure, at);
+    }
+}
+
+/// Does something with the call that this thread is inside of.
+fn with_call_around<T>(then: impl FnOnce(&Node) -> T) -> Option<T> {
     let current = dispatcher::get_default(|dispatch| {
         let engine = dispatch.downcast_ref::<Engine>()?;
         Some(current::top(engine.number)?.1)
     })?;
     let mut scope = current.scope();
-    let around = scope.find(|node| node.site().is_some())?;
-    Some(then(around, Some(around), ended(Some(around))))
+    scope.find(|node| node.site().is_some()).map(then)
 }
 
 /// Ends a span now, whoever still holds a handle to it.

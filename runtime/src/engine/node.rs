@@ -126,9 +126,20 @@ impl Node {
         around.find(|node| node.site().is_some())
     }
 
-    /// Remembers an error that a call inside ended with.
+    /// Remembers an error that a call inside ended with, unless nobody will ask any more.
     pub(super) fn learn(&self, origin: SpanContext, failure: &Failure, at: u32) {
-        self.record().failures.remember(origin, failure, at);
+        let mut record = self.record();
+        if record.ending.is_none() {
+            record.failures.remember(origin, failure, at);
+        }
+    }
+
+    /// Remembers the errors that a call inside knew when it ended.
+    pub(super) fn learn_all(&self, inside: Failures) {
+        let mut record = self.record();
+        if record.ending.is_none() {
+            record.failures.learn(inside);
+        }
     }
 
     /// This span and those around it, from the inside out.

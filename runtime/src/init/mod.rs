@@ -7,7 +7,7 @@ pub use error::InitError;
 
 use crate::config::{Environment, Otel, Own};
 use crate::engine::Engine;
-use crate::{call, metrics, names};
+use crate::{call, metrics, names, returned};
 use outputs::Running;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -77,6 +77,7 @@ impl Builder {
         running.launch();
         outputs::start_metrics();
         metrics::start();
+        returned::compare_words();
         call::report_polls_above(own.blocking_poll);
         let telemetry = Telemetry {
             flush_timeout: own.flush_timeout,

@@ -104,7 +104,11 @@ fn attributes(node: &Node, fields: &Fields, ending: Option<Ending>) -> Vec<KeyVa
     if let Some(line) = node.metadata.line() {
         attributes.push(KeyValue::new(names::ATTR_CODE_LINE, i64::from(line)));
     }
-    attributes.extend(ending.map(of_ending).unwrap_or_default());
+    if let Some(ending) = ending {
+        // An error of a call without a span arose in this one.
+        let origin = ending.origin.filter(|origin| *origin != node.context);
+        attributes.extend(of_ending(Ending { origin, ..ending }));
+    }
     attributes
 }
 

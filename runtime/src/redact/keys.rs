@@ -71,7 +71,7 @@ fn singular(word: &str) -> &str {
 
 /// The words of a name in lower case. Capitals in a row are one word, up to the last before a
 /// small letter: `DBPassword` is `db` and `password`.
-pub(crate) fn words(name: &str) -> Vec<String> {
+fn words(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let mut words = vec![String::new()];
     for (place, letter) in letters.iter().enumerate() {

@@ -21,4 +21,4 @@ pub use speech::{
     AsDebug, AsDyn, AsError, AsHolder, ByDebug, ByHolder, ByNoWords, BySource, Speech,
 };
 pub use verdict::{Failure, Verdict};
-pub(crate) use words::Words;
+pub(crate) use words::{Match, Words, compare_words};

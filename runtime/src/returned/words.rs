@@ -6,6 +6,15 @@ use crate::redact::clipped;
 use std::error::Error;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether anybody compares: without that, nobody's `Debug` is called.
+static COMPARED: AtomicBool = AtomicBool::new(false);
+
+/// Says that errors are compared from now on.
+pub(crate) fn compare_words() {
+    COMPARED.store(true, Ordering::Relaxed);
+}
 
 /// How many sources of an error are looked at.
 const MAX_SOURCES: usize = 8;
@@ -21,6 +30,9 @@ pub struct Words {
 
 impl Words {
     pub(super) fn of_debug(error: &dyn fmt::Debug) -> Self {
+        if !COMPARED.load(Ordering::Relaxed) {
+            return Self::default();
+        }
         Self {
             debug: said(format_args!("{error:?}")),
             ..Self::default()
@@ -28,6 +40,9 @@ impl Words {
     }
 
     pub(super) fn of_error(error: &dyn Error) -> Self {
+        if !COMPARED.load(Ordering::Relaxed) {
+            return Self::default();
+        }
         let sources = std::iter::successors(source(error), |error| source(*error));
         Self {
             debug: said(format_args!("{error:?}")),
@@ -48,26 +63,39 @@ impl Words {
         self.debug.is_empty() && self.display.is_empty()
     }
 
-    /// Whether an error with these words is, or came from, one with the words `inner`.
-    pub(crate) fn hold(&self, inner: &Self) -> bool {
-        let texts = || {
-            let own = [&self.debug, &self.display].into_iter();
-            own.chain(&self.sources)
-        };
-        [&inner.debug, &inner.display]
-            .into_iter()
-            .any(|inner| texts().any(|text| holds(text, inner)))
+    /// Whether an error with these words is, or came from, one with the words `inner`; `None` if
+    /// not. Common words say little, see [`Match`].
+    pub(crate) fn hold(&self, inner: &Self) -> Option<Match> {
+        let inner = [&inner.debug, &inner.display].into_iter();
+        let found = inner.filter(|inner| self.texts().any(|text| holds(text, inner)));
+        found.map(|inner| Match::of(inner)).max()
     }
 
-    /// Whether the words could be those of many errors: a single name, without anything that
-    /// tells one occurrence from another.
-    pub(crate) fn are_common(&self) -> bool {
-        let text = if self.debug.is_empty() {
-            &self.display
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        let own = [&self.debug, &self.display].into_iter();
+        own.chain(&self.sources)
+    }
+}
+
+/// How much it says that an error holds the words of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Match {
+    /// The words could be those of many errors: a name such as `NotFound`, a message that is
+    /// always the same, or a number alone.
+    Common,
+    /// There is a value among the words, so they tell one occurrence from another.
+    Telling,
+}
+
+impl Match {
+    fn of(text: &str) -> Self {
+        let words = text.split(|it: char| !it.is_alphanumeric());
+        let several = words.filter(|word| !word.is_empty()).count() > 1;
+        if several && text.contains(|it: char| it == '"' || it.is_ascii_digit()) {
+            Self::Telling
         } else {
-            &self.debug
-        };
-        text.chars().all(|it| it.is_alphabetic() || it == '_')
+            Self::Common
+        }
     }
 }
 
@@ -82,10 +110,16 @@ fn said(text: fmt::Arguments<'_>) -> String {
     catch_unwind(AssertUnwindSafe(|| clipped(text))).unwrap_or_default()
 }
 
-/// Whether `inner` stands in `text` as a whole, not as a part of longer words.
+/// Whether `inner` stands in `text`, as it is or as `Debug` prints text.
 fn holds(text: &str, inner: &str) -> bool {
+    stands_in(text, inner) || stands_in(text, &inner.escape_debug().to_string())
+}
+
+/// Whether `inner` stands in `text` as a whole, not as a part of longer words. What has no word in
+/// it stands nowhere.
+fn stands_in(text: &str, inner: &str) -> bool {
     let ends = |rest: Option<char>| rest.is_none_or(|it| !it.is_alphanumeric());
-    !inner.is_empty()
+    inner.contains(char::is_alphanumeric)
         && text.match_indices(inner).any(|(at, _)| {
             ends(text[..at].chars().next_back()) && ends(text[at + inner.len()..].chars().next())
         })
@@ -104,16 +138,33 @@ mod tests {
 
     #[test]
     fn an_error_holds_the_words_of_the_one_it_wraps() {
-        assert!(words("Order(Db(Timeout))").hold(&words("Db(Timeout)")));
-        assert!(words("Timeout").hold(&words("Timeout")));
-        assert!(!words("Timeouts").hold(&words("Timeout")));
-        assert!(!words("Order(Full)").hold(&words("Timeout")));
-        assert!(!words("Timeout").hold(&words("")));
+        let held = |outer: &str, inner: &str| words(outer).hold(&words(inner));
+        assert_eq!(
+            held("Order(Db(Timeout))", "Db(Timeout)"),
+            Some(Match::Common)
+        );
+        assert_eq!(held("Order(Full(3))", "Full(3)"), Some(Match::Telling));
+        assert_eq!(held("Timeout", "Timeout"), Some(Match::Common));
+        assert_eq!(held("Timeouts", "Timeout"), None);
+        assert_eq!(held("Order(Full)", "Timeout"), None);
+        assert_eq!(
+            held(
+                "AppError(\"no table \\\"orders\\\"\")",
+                "no table \"orders\""
+            ),
+            Some(Match::Telling)
+        );
     }
 
     #[test]
-    fn a_single_name_is_common() {
-        assert!(words("NotFound").are_common());
-        assert!(!words("NotFound(7)").are_common());
+    fn words_that_say_nothing_stand_nowhere() {
+        for inner in ["", "()", "\"\""] {
+            assert_eq!(
+                words("Order { name: \"\", unit: () }").hold(&words(inner)),
+                None
+            );
+        }
+        let number = words("Order { id: 7 }").hold(&words("7"));
+        assert_eq!(number, Some(Match::Common));
     }
 }

@@ -89,17 +89,19 @@ impl EventSite {
             .get_or_init(|| DefaultCallsite::new(&self.metadata))
     }
 
-    /// Emits one event with these values if anybody listens.
-    pub(crate) fn emit(&'static self, values: &[Option<&dyn Value>]) {
+    /// Emits one event with these values if anybody listens; whether anybody does.
+    pub(crate) fn emit(&'static self, values: &[Option<&dyn Value>]) -> bool {
         if self.callsite().interest().is_never() {
-            return;
+            return false;
         }
         tracing_core::dispatcher::get_default(|dispatch| {
-            if dispatch.enabled(&self.metadata) {
+            let enabled = dispatch.enabled(&self.metadata);
+            if enabled {
                 let values = self.metadata.fields().value_set_all(values);
                 dispatch.event(&Event::new(&self.metadata, &values));
             }
-        });
+            enabled
+        })
     }
 }
 

@@ -16,6 +16,7 @@ enum Bad {
     Key,
     #[error_kind]
     Empty,
+    _404,
 }
 
 fn main() {
