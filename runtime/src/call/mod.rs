@@ -156,8 +156,8 @@ pub fn run<R, J: Judge<R>>(mut call: Call, _: Type<R>, judge: J, body: impl FnOn
 }
 
 impl State {
-    /// Records what a call returned, and how it ended.
-    #[inline]
+    /// Records what a call returned, and how it ended. Once for each type, not for each function.
+    #[inline(never)]
     fn judged<R, J: Judge<R>>(&mut self, span: &Span, returned: &R, judge: &J) {
         let verdict = judge.judge(returned);
         let shows = J::SHOWS && (J::SHOWS_ERRORS || matches!(verdict, Verdict::Ok));
@@ -215,6 +215,7 @@ impl State {
     }
 
     /// The call ends without a return.
+    #[inline(never)]
     fn dropped(&mut self, span: &Span) {
         match self.stage {
             Stage::Running => self.end(span, Outcome::Panicked, ""),
@@ -230,6 +231,7 @@ impl State {
 }
 
 impl Drop for Call {
+    #[inline]
     fn drop(&mut self) {
         self.state.dropped(&self.span);
     }

@@ -14,7 +14,8 @@ const OTHER_KIND: &str = "_other";
 
 /// The handles of one function, resolved once.
 pub(crate) fn cells(site: &'static Site) -> &'static Cells {
-    site.cells().get_or_init(|| Cells::resolve(site.spec()))
+    site.cells()
+        .get_or_init(|| Box::new(Cells::resolve(site.spec())))
 }
 
 impl Cells {

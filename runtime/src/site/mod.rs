@@ -106,9 +106,10 @@ pub struct Site {
     metadata: Metadata<'static>,
     at: &'static Location<'static>,
     callsite: OnceLock<DefaultCallsite>,
-    errors: [OnceLock<&'static EventSite>; 5],
+    /// By level. Few functions need them, so they are made when one does.
+    errors: OnceLock<Box<[OnceLock<&'static EventSite>; 5]>>,
     returns: OnceLock<&'static EventSite>,
-    cells: OnceLock<Cells>,
+    cells: OnceLock<Box<Cells>>,
     /// When the function was last warned of, in seconds since this process began to warn.
     warned: AtomicU64,
 }
@@ -134,7 +135,7 @@ impl Site {
             metadata,
             at,
             callsite: OnceLock::new(),
-            errors: [const { OnceLock::new() }; 5],
+            errors: OnceLock::new(),
             returns: OnceLock::new(),
             cells: OnceLock::new(),
             warned: AtomicU64::new(0),
@@ -162,7 +163,7 @@ impl Site {
     }
 
     /// The place of this function's metric handles; the metrics level fills it once.
-    pub(crate) fn cells(&self) -> &OnceLock<Cells> {
+    pub(crate) fn cells(&self) -> &OnceLock<Box<Cells>> {
         &self.cells
     }
 
@@ -172,7 +173,8 @@ impl Site {
             Style::Observed => event::ERROR_FIELDS,
             Style::Instrument => event::TRACING_ERROR_FIELDS,
         };
-        EventSite::of(&self.errors[event::index(level)], self, level, fields)
+        let slots = self.errors.get_or_init(Box::default);
+        EventSite::of(&slots[event::index(level)], self, level, fields)
     }
 
     /// The callsite of this function's return events.
