@@ -3,31 +3,37 @@
 //! The same rules stand in the macro crate (`macros/src/names.rs`), which cannot depend on this
 //! one; a test of the workspace compares the two.
 
-/// Names that speak of a secret, as words in a row.
-const SENSITIVE: &[&[&str]] = &[
-    &["api", "key"],
-    &["auth", "token"],
-    &["authorization"],
-    &["card", "number"],
-    &["cookie"],
-    &["credit", "card"],
-    &["cvc"],
-    &["cvv"],
-    &["iban"],
-    &["jwt"],
-    &["otp"],
-    &["pan"],
-    &["pin"],
-    &["private", "key"],
-    &["pwd"],
-    &["secret"],
-    &["session", "id"],
-    &["ssn"],
-    &["token"],
+/// Names that speak of a secret, as one word or two in a row.
+const SENSITIVE: &[(&str, &str)] = &[
+    ("access", "key"),
+    ("account", "key"),
+    ("api", "key"),
+    ("auth", "token"),
+    ("authorization", ""),
+    ("card", "number"),
+    ("cookie", ""),
+    ("credit", "card"),
+    ("cvc", ""),
+    ("cvv", ""),
+    ("encryption", "key"),
+    ("iban", ""),
+    ("jwt", ""),
+    ("otp", ""),
+    ("pan", ""),
+    ("pin", ""),
+    ("private", "key"),
+    ("pwd", ""),
+    ("secret", ""),
+    ("session", "id"),
+    ("signing", "key"),
+    ("ssn", ""),
+    ("token", ""),
 ];
 
 /// Parts that make any word sensitive, as words are often glued together.
 const STEMS: &[&str] = &[
+    "accesskey",
+    "accountkey",
     "apikey",
     "cardnumber",
     "credential",
@@ -46,51 +52,91 @@ const ENDINGS: &[&str] = &["secret", "token"];
 /// is no letter and by changes of case, so `apiKey`, `X-Api-Key`, `APIKey2` and `user.api_keys` are
 /// one; `author`, `secretary` and `tokenizer` are not sensitive.
 pub(crate) fn is_sensitive(name: &str) -> bool {
-    let words = words(name);
-    let words: Vec<&str> = words.iter().map(|word| singular(word)).collect();
-    let in_a_row = |entry: &&[&str]| words.windows(entry.len()).any(|run| run == *entry);
-    let glued = |word: &&str| {
-        STEMS.iter().any(|stem| word.contains(stem))
-            || ENDINGS.iter().any(|ending| word.ends_with(ending))
-    };
-    SENSITIVE.iter().any(in_a_row) || words.iter().any(glued)
+    let mut before = Word::default();
+    let mut found = false;
+    words(name, |word| {
+        let (first, second) = (before.singular(), word.singular());
+        found |= SENSITIVE.iter().any(|(one, two)| match *two {
+            "" => *one == second,
+            two => *one == first && two == second,
+        });
+        found |= STEMS.iter().any(|stem| second.contains(stem));
+        found |= ENDINGS.iter().any(|ending| second.ends_with(ending));
+        before = *word;
+    });
+    found
 }
 
 /// Whether a name speaks of how many or how long: a number under it is no secret.
 pub(crate) fn is_measure(name: &str) -> bool {
-    let words = words(name);
-    matches!(
-        words.last().map(String::as_str),
-        Some("count" | "len" | "length" | "tokens")
-    )
+    let mut last = Word::default();
+    words(name, |word| last = *word);
+    matches!(last.text(), "count" | "len" | "length" | "tokens")
 }
 
-fn singular(word: &str) -> &str {
-    word.strip_suffix('s').unwrap_or(word)
+/// How many bytes of a word are looked at. Longer words are cut in front: what makes a word
+/// sensitive is nearly always its end.
+const MAX_WORD: usize = 48;
+
+/// One word in lower case.
+#[derive(Clone, Copy)]
+struct Word {
+    letters: [u8; MAX_WORD],
+    length: usize,
 }
 
-/// The words of a name in lower case. Capitals in a row are one word, up to the last before a
-/// small letter: `DBPassword` is `db` and `password`.
-fn words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut words = vec![String::new()];
-    for (place, letter) in letters.iter().enumerate() {
-        let before = place.checked_sub(1).map(|before| letters[before]);
-        let after_lower = before.is_some_and(char::is_lowercase);
-        let before_lower = letters
-            .get(place + 1)
-            .is_some_and(|next| next.is_lowercase());
-        let starts = letter.is_uppercase()
-            && (after_lower || (before_lower && before.is_some_and(char::is_uppercase)));
-        if starts || !letter.is_alphabetic() {
-            words.push(String::new());
-        }
-        if letter.is_alphabetic()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(letter.to_lowercase());
+impl Default for Word {
+    fn default() -> Self {
+        Self {
+            letters: [0; MAX_WORD],
+            length: 0,
         }
     }
-    words.retain(|word| !word.is_empty());
-    words
+}
+
+impl Word {
+    fn push(&mut self, letter: u8) {
+        if self.length == MAX_WORD {
+            self.letters.copy_within(1.., 0);
+            self.length -= 1;
+        }
+        self.letters[self.length] = letter.to_ascii_lowercase();
+        self.length += 1;
+    }
+
+    /// Only its letters of ASCII were kept.
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.letters[..self.length]).unwrap_or_default()
+    }
+
+    fn singular(&self) -> &str {
+        let text = self.text();
+        text.strip_suffix('s').unwrap_or(text)
+    }
+}
+
+/// Does something with each word of a name. Capitals in a row are one word, up to the last before
+/// a small letter: `DBPassword` is `db` and `password`. What is no letter separates, but for
+/// letters outside of ASCII, which are passed over.
+fn words(name: &str, mut then: impl FnMut(&Word)) {
+    let letters = name.as_bytes();
+    let mut word = Word::default();
+    for (place, letter) in letters.iter().enumerate() {
+        let before = place.checked_sub(1).map_or(0, |before| letters[before]);
+        let after = letters.get(place + 1).copied().unwrap_or(0);
+        let starts = letter.is_ascii_uppercase()
+            && (before.is_ascii_lowercase()
+                || (before.is_ascii_uppercase() && after.is_ascii_lowercase()));
+        let separates = letter.is_ascii() && !letter.is_ascii_alphabetic();
+        if (starts || separates) && word.length > 0 {
+            then(&word);
+            word.length = 0;
+        }
+        if letter.is_ascii_alphabetic() {
+            word.push(*letter);
+        }
+    }
+    if word.length > 0 {
+        then(&word);
+    }
 }
