@@ -42,9 +42,39 @@ pub(crate) fn seen() -> Ident {
     local("__frosted_seen")
 }
 
+/// A value that is looked at twice.
+pub(crate) fn value() -> Ident {
+    local("__frosted_value")
+}
+
 /// The error inside of another.
 pub(crate) fn inner() -> Ident {
     local("__frosted_inner")
+}
+
+/// What a type says of its fields.
+pub(crate) fn schema() -> Ident {
+    local("__FROSTED_SCHEMA")
+}
+
+/// What is said of one value.
+pub(crate) fn info() -> Ident {
+    local("__FROSTED_INFO")
+}
+
+/// Where a value is written to.
+pub(crate) fn out() -> Ident {
+    local("__frosted_out")
+}
+
+/// A value of which the parts are written.
+pub(crate) fn parts() -> Ident {
+    local("__frosted_parts")
+}
+
+/// The field at this place.
+pub(crate) fn field(place: usize) -> Ident {
+    local(&format!("__frosted_field_{place}"))
 }
 
 /// A name of the same letters at the same place, which the user's tokens do not see.

@@ -18,6 +18,7 @@ mod messages;
 mod names;
 mod observed;
 mod paths;
+mod redact;
 
 #[cfg(test)]
 mod goldens;
@@ -52,4 +53,13 @@ pub fn instrument(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(ErrorKind, attributes(error_kind, source, from))]
 pub fn error_kind(item: TokenStream) -> TokenStream {
     error_kind::expand(item.into()).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro_derive(Redact, attributes(redact))]
+pub fn redact(item: TokenStream) -> TokenStream {
+    redact::expand(item.into()).into()
 }

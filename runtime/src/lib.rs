@@ -45,6 +45,7 @@
 //! | `function_calls_concurrent` | gauge | `function`, `module` |
 //! | `http_server_request_duration_seconds` | histogram | `http_request_method`, `http_route`, `http_response_status_code`, `url_scheme`, `error_type`, `network_protocol_version` |
 //! | `http_server_active_requests` | gauge | `http_request_method`, `url_scheme` |
+//! | `frosted_redactions_total` | counter | `rule`, `sink` |
 //!
 //! The names of the first three are those of [autometrics](https://github.com/autometrics-dev);
 //! the others are the [HTTP semantic conventions](https://opentelemetry.io/docs/specs/semconv/http/http-metrics/)
@@ -59,6 +60,7 @@
 //! | `otlp` | yes | traces over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
 //! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
+//! | `serde` | | `Serialize` for [`Redacted`](redact::Redacted), `Deserialize` for [`Secret`] |
 //! | `otlp-grpc` | | OTLP over gRPC as well |
 //! | `otlp-tls` | | OTLP over HTTP to `https` endpoints |
 //! | `otlp-grpc-tls` | | OTLP over gRPC to `https` endpoints |
@@ -77,6 +79,8 @@
 //! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted |
 //! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
 //! | `FROSTED_BLOCKING_POLL` | `100ms` | a poll of an annotated future that takes longer is reported, at most once a minute for each function; `off` reports none |
+//! | `FROSTED_POLICY` | | a TOML file that says [what each sink may show](redact#policies) |
+//! | `FROSTED_HASH_KEY` | | the key of hashes, as `id:hexadecimal`, at least 16 bytes |
 //! | `OTEL_EXPORTER_OTLP_ENDPOINT` | | the collector; without it nothing is exported |
 //! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` | | the same for traces, used as it is |
 //! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
@@ -119,11 +123,15 @@
 mod error_kind;
 mod macros;
 mod outcome;
-mod redact;
+pub mod redact;
 mod returned;
 
 #[cfg(feature = "engine")]
+mod audit;
+#[cfg(feature = "engine")]
 mod call;
+#[cfg(feature = "engine")]
+mod catalog;
 #[cfg(feature = "engine")]
 mod config;
 #[cfg(feature = "engine")]
@@ -149,6 +157,8 @@ pub mod names;
 mod off;
 #[cfg(feature = "otlp")]
 mod otlp;
+#[cfg(feature = "engine")]
+mod panics;
 #[cfg(feature = "prometheus")]
 mod prometheus;
 #[cfg(feature = "axum")]
@@ -161,15 +171,20 @@ mod task;
 pub use error_kind::{ErrorClass, ErrorKind};
 #[doc = include_str!("error_kind.md")]
 pub use frosted_macros::ErrorKind;
+#[doc = include_str!("redact.md")]
+pub use frosted_macros::Redact;
 #[doc = include_str!("instrument.md")]
 pub use frosted_macros::instrument;
 #[doc = include_str!("observed.md")]
 pub use frosted_macros::observed;
 pub use outcome::Outcome;
+pub use redact::{Redact, Secret};
 #[cfg(feature = "tokio")]
 pub use task::{spawn, spawn_blocking};
 pub use tracing_core::Level;
 
+#[cfg(feature = "engine")]
+pub use audit::{Audit, audit};
 #[cfg(feature = "engine")]
 pub use config::Fault;
 #[cfg(feature = "engine")]

@@ -34,6 +34,13 @@ pub const LABEL_ERROR_TYPE: &str = "error_type";
 /// Label: `1.0`, `1.1`, `2` or `3`.
 pub const LABEL_PROTOCOL: &str = "network_protocol_version";
 
+/// Values that were kept from an output (counter, ours).
+pub const REDACTIONS: &str = "frosted_redactions_total";
+/// Label: the rule or class that kept it.
+pub const LABEL_RULE: &str = "rule";
+/// Label: the output, one of `console json otlp sentry metrics`.
+pub const LABEL_SINK: &str = "sink";
+
 /// Bucket bounds in seconds that the semantic conventions advise for request durations.
 pub const DURATION_BUCKETS: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
@@ -61,6 +68,10 @@ pub const FIELD_EXCEPTION_TYPE: &str = "exception.type";
 pub const FIELD_EXCEPTION_MESSAGE: &str = "exception.message";
 /// Field of an error's event: what its sources say, the nearest first (ours).
 pub const FIELD_ERROR_CHAIN: &str = "error.chain";
+/// Field of a panic's event: the frames, if `RUST_BACKTRACE` asks for them (same source).
+pub const FIELD_EXCEPTION_STACKTRACE: &str = "exception.stacktrace";
+/// Field of a panic's event (semantic conventions, threads).
+pub const FIELD_THREAD: &str = "thread.name";
 /// Span attribute (semantic conventions, code).
 pub const ATTR_CODE_FUNCTION: &str = "code.function.name";
 /// Span attribute (semantic conventions, code).
@@ -117,6 +128,10 @@ pub mod env {
     pub const FROSTED_FLUSH_TIMEOUT: &str = "FROSTED_FLUSH_TIMEOUT";
     /// How long one poll may take before it is reported, as `100ms`, or `off`.
     pub const FROSTED_BLOCKING_POLL: &str = "FROSTED_BLOCKING_POLL";
+    /// The file that says what each sink may show.
+    pub const FROSTED_POLICY: &str = "FROSTED_POLICY";
+    /// The key of hashes, as `id:hexadecimal`.
+    pub const FROSTED_HASH_KEY: &str = "FROSTED_HASH_KEY";
     /// Prefix of all our variables.
     pub const FROSTED_PREFIX: &str = "FROSTED_";
     /// Turns the SDK off when `true`.

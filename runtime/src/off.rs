@@ -1,6 +1,6 @@
 //! What expansions call when no output is built in: the same names, doing nothing.
 
-use crate::redact::Captured;
+use crate::redact::{Captured, FieldInfo};
 use crate::returned::{Judge, Type};
 use futures_core::Stream;
 use std::marker::PhantomData;
@@ -20,6 +20,7 @@ pub struct Spec {
     pub level: Level,
     pub kind: &'static str,
     pub fields: &'static [&'static str],
+    pub said: &'static [FieldInfo],
     pub style: Style,
     pub err: ErrorEvent,
     pub ret: Level,
@@ -53,6 +54,7 @@ impl Spec {
         level: Level::INFO,
         kind: "",
         fields: &[],
+        said: &[],
         style: Style::Observed,
         err: ErrorEvent {
             announced: true,
@@ -72,6 +74,13 @@ impl Site {
     /// Forgets the description.
     pub const fn new(_: Spec, _: &'static Self) -> Self {
         Self
+    }
+
+    /// Nothing is said any more.
+    #[inline]
+    pub fn said(&'static self, _: usize) -> &'static FieldInfo {
+        static UNSAID: FieldInfo = FieldInfo::NESTED;
+        &UNSAID
     }
 
     /// Nobody wants the span.

@@ -1,14 +1,20 @@
 //! What expansions name. Not for anybody else: it changes without notice.
 
 pub use crate::__register as register;
+pub use crate::__register_schema as register_schema;
 pub use crate::__respond as respond;
 pub use crate::error_kind::{ErrorClass, ErrorKind};
-pub use crate::redact::{Captured, Explicit, Plain, Probe, debug, display};
+pub use crate::redact::{
+    AsItIs, AsOptional, AsOptionalText, AsText, ByOwnRules, Captured, Class, Classified, Explicit,
+    FieldInfo, Floor, Open, Out, Parts, Plain, Probe, Redact, Redacted, Schema, Shape, Shows,
+    Unread, address, custom, debug, display, is_class_of_field, map, needs_text, nested, of,
+    of_keys, of_values, public, ruled, shows_traces, strictly, viewed,
+};
 pub use crate::returned::{
-    AsDebug, AsDyn, AsError, AsHolder, AsPlain, Conditioned, DebugText, DisplayText, Failure,
-    Fallible, Gives, Hidden, Infallible, Judge, Judged, Kind, Named, Never, OkOf, Print, Show,
-    Showing, ShowingAll, Speech, Type, Unnamed, Verdict, Worded, error_debug, error_display,
-    error_if, never, ok_if,
+    AsDebug, AsDyn, AsError, AsHolder, AsPlain, AsRuled, Conditioned, DebugText, DisplayText,
+    Failure, Fallible, Gives, Hidden, Infallible, Judge, Judged, Kind, Named, Never, OkOf, Print,
+    Ruled, Show, Showing, ShowingAll, Speech, Type, Unnamed, Verdict, Worded, error_debug,
+    error_display, error_if, never, ok_if,
 };
 pub use tracing_core::field::{Value, debug as as_debug, display as as_display};
 pub use tracing_core::{Level, span::Id};
@@ -18,6 +24,8 @@ pub use crate::call::{
     Call, Hand, Handed, Kept, Observed, Parent, Rewrap, Tracked, drive, parent, run, run_future,
     run_stream, seen_by,
 };
+#[cfg(feature = "engine")]
+pub use crate::catalog::{RegisteredClass, RegisteredSchema};
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
     Call, ErrorEvent, Hand, Kept, Parent, Site, Spec, Style, Tracked, drive, parent, run,
@@ -37,9 +45,15 @@ pub mod traits {
     pub use crate::call::{ByHanded as _, ByKept as _};
     #[cfg(not(feature = "engine"))]
     pub use crate::off::ByKept as _;
-    pub use crate::redact::{ByExplicit as _, ByNothing as _, ByPlain as _};
+    pub use crate::redact::{
+        ByExplicit as _, ByKnownRules as _, ByKnownScalar as _, ByNothing as _, ByOpen as _,
+        ByOptional as _, ByOptionalText as _, ByOwnDebug as _, ByPlain as _, ByPrinted as _,
+        ByRedact as _, ByRules as _, ByText as _, ByUnclassified as _, ByUnknown as _,
+        ByUnread as _, ByView as _,
+    };
     pub use crate::returned::{
         ByDebug as _, ByHidden as _, ByHolder as _, ByKind as _, ByNoWords as _, ByOk as _,
-        ByOkText as _, BySource as _, ByType as _, ByValue as _, ByWhole as _, ByWholeText as _,
+        ByOkText as _, ByRuledKind as _, ByRuledOk as _, ByRuledType as _, ByRuledWhole as _,
+        BySource as _, ByType as _, ByValue as _, ByWhole as _, ByWholeText as _,
     };
 }

@@ -4,6 +4,10 @@
 //! histograms keep every sample until somebody drains them, so a thread of ours does so when
 //! nobody scrapes.
 
+mod labels;
+
+pub(crate) use labels::Scrubbing;
+
 use crate::names;
 use metrics_exporter_prometheus::{
     Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,

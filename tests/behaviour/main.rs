@@ -14,6 +14,7 @@ mod lines;
 mod neutral;
 mod outcomes;
 mod polls;
+mod redact;
 mod settings;
 mod shapes;
 mod table;

@@ -36,10 +36,18 @@ impl Account {
                 ::frosted::__private::Call::start(
                     &__FROSTED_SITE,
                     &[
-                        (&&&::frosted::__private::Explicit(&(self.balance)))
+                        (&&&&::frosted::__private::Explicit(&(self.balance)))
                             .__frosted_capture(),
-                        (&&::frosted::__private::Probe(&amount)).__frosted_capture(),
-                        ::frosted::__private::display(&(reason)),
+                        (&&&::frosted::__private::Probe(&amount)).__frosted_capture(),
+                        match &(reason) {
+                            __frosted_value => {
+                                ::frosted::__private::display(
+                                    __frosted_value,
+                                    (&&::frosted::__private::Probe(__frosted_value))
+                                        .__frosted_class(),
+                                )
+                            }
+                        },
                         ::frosted::__private::Captured::Nothing,
                     ],
                 )
@@ -57,14 +65,14 @@ impl Account {
                     {
                         use ::frosted::__private::traits::*;
                         ::frosted::__private::Judged(
-                            (&&&__frosted_type).__frosted_kind(),
+                            (&&&&&__frosted_type).__frosted_kind(),
                             (&&&&__frosted_type).__frosted_words(),
                         )
                     },
                 ),
                 {
                     use ::frosted::__private::traits::*;
-                    (&&&__frosted_type).__frosted_show()
+                    (&&&&&__frosted_type).__frosted_show()
                 },
             ),
             || {

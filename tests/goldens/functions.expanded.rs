@@ -36,8 +36,8 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
             ::frosted::__private::Call::start(
                 &__FROSTED_SITE,
                 &[
-                    (&&::frosted::__private::Probe(&left)).__frosted_capture(),
-                    (&&::frosted::__private::Probe(&right)).__frosted_capture(),
+                    (&&&::frosted::__private::Probe(&left)).__frosted_capture(),
+                    (&&&::frosted::__private::Probe(&right)).__frosted_capture(),
                 ],
             )
         } else {
@@ -51,7 +51,7 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
         {
             use ::frosted::__private::traits::*;
             ::frosted::__private::Judged(
-                (&&&__frosted_type).__frosted_kind(),
+                (&&&&&__frosted_type).__frosted_kind(),
                 (&&&&__frosted_type).__frosted_words(),
             )
         },
@@ -84,7 +84,7 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
         if ::frosted::__private::Site::records(&__FROSTED_SITE) {
             ::frosted::__private::Call::start(
                 &__FROSTED_SITE,
-                &[(&&::frosted::__private::Probe(&limit)).__frosted_capture()],
+                &[(&&&::frosted::__private::Probe(&limit)).__frosted_capture()],
             )
         } else {
             ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
@@ -116,7 +116,7 @@ pub(crate) fn boxed(
         if ::frosted::__private::Site::records(&__FROSTED_SITE) {
             ::frosted::__private::Call::start(
                 &__FROSTED_SITE,
-                &[(&&::frosted::__private::Probe(&value)).__frosted_capture()],
+                &[(&&&::frosted::__private::Probe(&value)).__frosted_capture()],
             )
         } else {
             ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
@@ -137,7 +137,7 @@ pub(crate) fn boxed(
         {
             use ::frosted::__private::traits::*;
             ::frosted::__private::Judged(
-                (&&&__frosted_seen).__frosted_kind(),
+                (&&&&&__frosted_seen).__frosted_kind(),
                 (&&&&__frosted_seen).__frosted_words(),
             )
         },
@@ -171,7 +171,7 @@ pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, S
             {
                 use ::frosted::__private::traits::*;
                 ::frosted::__private::Judged(
-                    (&&&__frosted_type).__frosted_kind(),
+                    (&&&&&__frosted_type).__frosted_kind(),
                     (&&&&__frosted_type).__frosted_words(),
                 )
             },

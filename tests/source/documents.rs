@@ -39,6 +39,7 @@ fn documented(reference: &str) -> Vec<String> {
 fn the_reference_documents_every_argument_and_no_other() {
     assert_eq!(documented("runtime/src/observed.md"), keys("OBSERVED"));
     assert_eq!(documented("runtime/src/error_kind.md"), keys("ERROR_KIND"));
+    assert_eq!(documented("runtime/src/redact.md"), keys("REDACT"));
 }
 
 #[test]

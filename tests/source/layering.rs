@@ -16,10 +16,12 @@ const LEVELS: &[(u8, &str)] = &[
     (1, "returned"),
     (1, "site"),
     (1, "context"),
+    (1, "catalog"),
     (2, "off"),
     (2, "call"),
     (2, "engine"),
     (2, "metrics"),
+    (2, "panics"),
     (2, "task"),
     (3, "logs"),
     (3, "prometheus"),
@@ -27,6 +29,7 @@ const LEVELS: &[(u8, &str)] = &[
     (4, "http"),
     (4, "propagation"),
     (4, "health"),
+    (4, "audit"),
     (5, "config"),
     (5, "init"),
 ];
@@ -142,7 +145,7 @@ fn macros_do_not_import_one_another_and_read_stays_apart_from_print() {
             .collect();
         // The entry points, and tests.
         let outside = ["lib", "goldens", "orders"].contains(&module(&file).as_str());
-        for name in ["observed", "error_kind"] {
+        for name in ["observed", "error_kind", "redact"] {
             assert!(
                 outside || module(&file) == name || !code.contains(&format!("crate::{name}")),
                 "{}: shared code uses a macro",

@@ -40,6 +40,8 @@ pub struct Span {
     pub status: i32,
     pub attributes: BTreeMap<String, any_value::Value>,
     pub events: Vec<String>,
+    /// The attributes of each event.
+    pub event_attributes: Vec<BTreeMap<String, any_value::Value>>,
     pub links: Vec<String>,
     pub resource: BTreeMap<String, any_value::Value>,
     pub trace_state: String,
@@ -183,7 +185,12 @@ fn spans(request: ExportTraceServiceRequest) -> Vec<Span> {
                 kind: span.kind,
                 status: span.status.unwrap_or_default().code,
                 attributes: attributes(span.attributes),
-                events: span.events.into_iter().map(|event| event.name).collect(),
+                events: span.events.iter().map(|event| event.name.clone()).collect(),
+                event_attributes: span
+                    .events
+                    .into_iter()
+                    .map(|event| attributes(event.attributes))
+                    .collect(),
                 links: span.links.iter().map(|link| hex(&link.span_id)).collect(),
                 resource: of_resource.clone(),
                 trace_state: span.trace_state,

@@ -81,6 +81,21 @@ pub(crate) const OBSERVED: &[Key] = &[
         usage: "`fields(a, b = value)`",
     },
     Key {
+        name: "public",
+        forms: &[Form::List],
+        usage: "`public(a, b)`",
+    },
+    Key {
+        name: "class",
+        forms: &[Form::List],
+        usage: "`class(email = pii)`",
+    },
+    Key {
+        name: "strict",
+        forms: &[Form::Word],
+        usage: "`strict`",
+    },
+    Key {
         name: "err",
         forms: &[Form::Word, Form::Assigned, Form::List],
         usage: "`err`, `err(level = \"warn\", Debug)` or `err = off`",
@@ -163,5 +178,158 @@ pub(crate) const ERROR_KIND: &[Key] = &[
         name: "crate",
         forms: &[Form::Assigned],
         usage: "`crate = ::frosted`",
+    },
+];
+
+/// The keys of `#[redact(..)]`, in the order of the reference.
+pub(crate) const REDACT: &[Key] = &[
+    Key {
+        name: "display",
+        forms: &[Form::Assigned],
+        usage: "`display = \"order {id}\"`",
+    },
+    Key {
+        name: "public",
+        forms: &[Form::Word],
+        usage: "`public`",
+    },
+    Key {
+        name: "internal",
+        forms: &[Form::Word],
+        usage: "`internal`",
+    },
+    Key {
+        name: "pii",
+        forms: &[Form::Word],
+        usage: "`pii`",
+    },
+    Key {
+        name: "pan",
+        forms: &[Form::Word],
+        usage: "`pan`",
+    },
+    Key {
+        name: "health",
+        forms: &[Form::Word],
+        usage: "`health`",
+    },
+    Key {
+        name: "secret",
+        forms: &[Form::Word],
+        usage: "`secret`",
+    },
+    Key {
+        name: "class",
+        forms: &[Form::Assigned],
+        usage: "`class = Acme::TenantSecret`",
+    },
+    Key {
+        name: "keep_last",
+        forms: &[Form::Assigned],
+        usage: "`keep_last = 4`",
+    },
+    Key {
+        name: "hash",
+        forms: &[Form::Assigned],
+        usage: "`hash = \"customer\"`",
+    },
+    Key {
+        name: "as",
+        forms: &[Form::Assigned],
+        usage: "`as = email`",
+    },
+    Key {
+        name: "presence",
+        forms: &[Form::Word],
+        usage: "`presence`",
+    },
+    Key {
+        name: "url",
+        forms: &[Form::Word],
+        usage: "`url`",
+    },
+    Key {
+        name: "map",
+        forms: &[Form::List],
+        usage: "`map(keys = public, values = secret)`",
+    },
+    Key {
+        name: "with",
+        forms: &[Form::Assigned],
+        usage: "`with = shorten`",
+    },
+    Key {
+        name: "drop",
+        forms: &[Form::Word],
+        usage: "`drop`",
+    },
+    Key {
+        name: "reason",
+        forms: &[Form::Assigned],
+        usage: "`reason = \"..\"`",
+    },
+    Key {
+        name: "transparent",
+        forms: &[Form::Word],
+        usage: "`transparent`",
+    },
+    Key {
+        name: "all",
+        forms: &[Form::Assigned],
+        usage: "`all = pii`",
+    },
+    Key {
+        name: "variant",
+        forms: &[Form::Assigned],
+        usage: "`variant = hidden`",
+    },
+    Key {
+        name: "bound",
+        forms: &[Form::Assigned],
+        usage: "`bound = \"T: Redact\"`",
+    },
+    Key {
+        name: "crate",
+        forms: &[Form::Assigned],
+        usage: "`crate = ::frosted`",
+    },
+];
+
+/// The keys of `#[redact(..)]` on a parameter.
+pub(crate) const PARAMETER: &[Key] = &[
+    Key {
+        name: "public",
+        forms: &[Form::Word],
+        usage: "`public`",
+    },
+    Key {
+        name: "internal",
+        forms: &[Form::Word],
+        usage: "`internal`",
+    },
+    Key {
+        name: "pii",
+        forms: &[Form::Word],
+        usage: "`pii`",
+    },
+    Key {
+        name: "pan",
+        forms: &[Form::Word],
+        usage: "`pan`",
+    },
+    Key {
+        name: "health",
+        forms: &[Form::Word],
+        usage: "`health`",
+    },
+    Key {
+        name: "secret",
+        forms: &[Form::Word],
+        usage: "`secret`",
+    },
+    Key {
+        name: "class",
+        forms: &[Form::Assigned],
+        usage: "`class = Acme::TenantSecret`",
     },
 ];

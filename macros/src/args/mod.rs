@@ -3,10 +3,11 @@
 //! One table of keys drives what is accepted, what a message lists, and what the reference
 //! documents. Arguments are read one by one, so that a fault in one hides no other.
 
+pub(crate) mod class;
 mod keys;
 pub(crate) mod level;
 
-pub(crate) use keys::{ERROR_KIND, Key, OBSERVED};
+pub(crate) use keys::{ERROR_KIND, Key, OBSERVED, PARAMETER, REDACT};
 
 use crate::diagnostics::Errors;
 use crate::messages;

@@ -137,6 +137,14 @@ impl Function {
     }
 }
 
+/// The names that a pattern binds.
+pub(crate) fn bound(pattern: &Pat) -> Vec<syn::Ident> {
+    let mut found = Parameters::default();
+    found.visit_pat(pattern);
+    let names = found.list.into_iter();
+    names.map(|parameter| parameter.name).collect()
+}
+
 fn is_condition(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
 }

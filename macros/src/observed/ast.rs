@@ -2,6 +2,7 @@
 
 use super::field::{self, Field};
 use super::format::Format;
+use super::said::{self, Said};
 use crate::args::level::{self, Level};
 use crate::args::{Argument, Value, entries, peeled};
 use crate::diagnostics::Errors;
@@ -25,6 +26,10 @@ pub(super) struct Ast {
     pub(super) skip_self: bool,
     pub(super) skip_all: Option<TokenStream>,
     pub(super) fields: Vec<Field>,
+    /// Parameters of which the attribute says what they are.
+    pub(super) said: Vec<Said>,
+    /// Every parameter that is recorded must have a class.
+    pub(super) strict: bool,
     pub(super) err: Capture,
     pub(super) ret: Option<Capture>,
     /// `ok_if` or `error_if`; one of them.
@@ -69,6 +74,9 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
             ("skip", Value::List(list)) => skipped(&mut ast, list, errors),
             ("skip_all", _) => ast.skip_all = Some(at),
             ("fields", Value::List(list)) => ast.fields = field::read(list, errors),
+            ("public", Value::List(list)) => ast.said.extend(said::public(list, errors)),
+            ("class", Value::List(list)) => ast.said.extend(said::classes(list, errors)),
+            ("strict", _) => ast.strict = true,
             ("err", value) => {
                 ast.err = err(value, errors);
                 ast.err.at = Some(at);

@@ -5,10 +5,13 @@ use super::fields::{FieldName, How, Source};
 use super::model::Model;
 use super::site;
 use super::twins;
+use crate::args::class::Class;
 use crate::hygiene;
 use crate::paths::Root;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 /// Whether a tier is looked up for a field.
@@ -17,7 +20,7 @@ fn asks_for_tiers(model: &Model) -> bool {
     sources.any(|source| {
         matches!(
             source,
-            Source::Parameter(_, How::Tiers) | Source::Explicit(_)
+            Source::Parameter(..) | Source::Explicit(_) | Source::Display(_) | Source::Debug(_)
         )
     })
 }
@@ -63,9 +66,14 @@ fn start(model: &Model) -> TokenStream {
     if model.fields.is_empty() && plain {
         return quote!(#root::Call::start(&#site, &[]));
     }
-    let full = full(model);
+    let (full, checks) = (full(model), checks(model));
     quote! {
-        if #root::Site::records(&#site) { #full } else { #root::Call::start(&#site, &[]) }
+        if #root::Site::records(&#site) {
+            #checks
+            #full
+        } else {
+            #root::Call::start(&#site, &[])
+        }
     }
 }
 
@@ -89,35 +97,129 @@ fn full(model: &Model) -> TokenStream {
 }
 
 fn values(model: &Model) -> TokenStream {
-    let root = &model.root;
     let values = model.fields.iter().map(|(_, source)| match model.style {
-        Style::Observed => captured(root, source),
-        Style::Instrument => native(root, source),
+        Style::Observed => captured(model, source),
+        Style::Instrument => native(model, source),
     });
     quote!(#(#values),*)
 }
 
 /// A value on its way through the tiers.
-fn captured(root: &Root, source: &Source) -> TokenStream {
+fn captured(model: &Model, source: &Source) -> TokenStream {
+    let root = &model.root;
     match source {
-        Source::Parameter(name, _) => quote!((&&#root::Probe(&#name)).__frosted_capture()),
+        Source::Parameter(name, how) => match said(model, name, how) {
+            Some(value) => quote!(#root::ruled(&#value)),
+            None => quote!((&&&#root::Probe(&#name)).__frosted_capture()),
+        },
         Source::Explicit(value) | Source::Native(value) => {
-            quote!((&&&#root::Explicit(&(#value))).__frosted_capture())
+            quote!((&&&&#root::Explicit(&(#value))).__frosted_capture())
         }
-        Source::Display(value) => quote_spanned!(at(value)=> #root::display(&(#value))),
-        Source::Debug(value) => quote_spanned!(at(value)=> #root::debug(&(#value))),
+        Source::Display(value) => printed(root, "display", value),
+        Source::Debug(value) => printed(root, "debug", value),
         Source::Later => quote!(#root::Captured::Nothing),
     }
 }
 
+/// A parameter of which the attribute says what it is, as what its class lets through.
+fn said(model: &Model, name: &Ident, how: &How) -> Option<TokenStream> {
+    let root = &model.root;
+    let at = at(name);
+    Some(match how {
+        How::Public => quote_spanned! {at=>
+            #root::public(&#name, (&&#root::Probe(&#name)).__frosted_shows())
+        },
+        How::Classed(_) => {
+            let (site, place) = (hygiene::site(), place(model, name));
+            quote_spanned! {at=>
+                #root::Classified::new(
+                    &#name,
+                    (&&&&#root::of(&#name)).__frosted_reads(),
+                    #root::Site::said(&#site, #place),
+                    ::core::module_path!(),
+                )
+            }
+        }
+        How::Tiers | How::Native | How::Debug => return None,
+    })
+}
+
+/// The parameters of which the attribute says what they are.
+fn spoken_of(model: &Model) -> impl Iterator<Item = (&Ident, Option<&Class>)> {
+    let sources = model.fields.iter().map(|(_, source)| source);
+    sources.filter_map(|source| match source {
+        Source::Parameter(name, How::Public) => Some((name, None)),
+        Source::Parameter(name, How::Classed(class)) => Some((name, Some(class))),
+        _ => None,
+    })
+}
+
+fn place(model: &Model, name: &Ident) -> usize {
+    let mut spoken_of = spoken_of(model);
+    spoken_of.position(|(it, _)| it == name).unwrap_or(0)
+}
+
+/// What the attribute says that parameters are, for the static description.
+pub(super) fn infos(model: &Model) -> Option<TokenStream> {
+    let root = &model.root;
+    let infos: Vec<_> = spoken_of(model)
+        .map(|(name, class)| {
+            let path = name.unraw().to_string();
+            match class {
+                Some(class) => {
+                    let class = class.print(root);
+                    quote!(#root::FieldInfo::classified(#path, #class))
+                }
+                None => quote!(#root::FieldInfo::public(#path)),
+            }
+        })
+        .collect();
+    (!infos.is_empty()).then(|| quote!(&[#(#infos),*]))
+}
+
+/// A strict function records nothing that has no class.
+fn checks(model: &Model) -> TokenStream {
+    if !model.strict {
+        return TokenStream::new();
+    }
+    let root = &model.root;
+    let checks = model.fields.iter().filter_map(|(_, source)| match source {
+        Source::Parameter(name, How::Tiers) => {
+            let at = at(name);
+            Some(quote_spanned! {at=>
+                #root::strictly(&#name, (&&&#root::Probe(&#name)).__frosted_known());
+            })
+        }
+        _ => None,
+    });
+    checks.collect()
+}
+
+/// What a value prints, if it has no rules of its own.
+fn printed(root: &Root, how: &str, value: &Expr) -> TokenStream {
+    let at = at(value);
+    let how = Ident::new(how, at);
+    let shown = hygiene::shown_at(&hygiene::value(), at);
+    quote_spanned! {at=>
+        match &(#value) {
+            #shown => #root::#how(#shown, (&&#root::Probe(#shown)).__frosted_class()),
+        }
+    }
+}
+
 /// A value as `tracing` takes it.
-fn native(root: &Root, source: &Source) -> TokenStream {
+fn native(model: &Model, source: &Source) -> TokenStream {
+    let root = &model.root;
     let value = match source {
         Source::Native(value) | Source::Explicit(value) => quote!((#value)),
         Source::Display(value) => quote_spanned!(at(value)=> #root::as_display(&(#value))),
         Source::Debug(value) => quote_spanned!(at(value)=> #root::as_debug(&(#value))),
         Source::Parameter(name, How::Native) => name.to_token_stream(),
-        Source::Parameter(name, _) => quote_spanned!(at(name)=> #root::as_debug(&#name)),
+        Source::Parameter(name, how) => match said(model, name, how) {
+            Some(value) => quote!(#root::viewed(&#value)),
+            // What has rules shows what they say, and any other what its `Debug` prints.
+            None => quote_spanned!(at(name)=> (&&#root::Probe(&#name)).__frosted_as_debug()),
+        },
         Source::Later => return quote!(::core::option::Option::None),
     };
     let at = at(&value);

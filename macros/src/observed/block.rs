@@ -1,6 +1,6 @@
 //! The attribute on an `impl` block: every method is observed, under the name of its type.
 
-use super::{Style, ast, function_of};
+use super::{Style, ast, function_of, said};
 use crate::args::{self, Argument, OBSERVED};
 use crate::diagnostics::Errors;
 use crate::item::{Block, Function, Member, mentions};
@@ -11,7 +11,7 @@ use syn::{Attribute, Meta};
 
 /// What the whole block may say; the rest belongs to one method.
 const SHARED: &[&str] = &[
-    "level", "target", "kind", "skip_all", "err", "ret", "slow", "metrics", "crate",
+    "level", "target", "kind", "skip_all", "strict", "err", "ret", "slow", "metrics", "crate",
 ];
 
 /// What is written on a method of the block.
@@ -66,7 +66,11 @@ fn method(
     style: Style,
     errors: &mut Errors,
 ) -> (TokenStream, TokenStream) {
-    let (function, own) = without_own(function);
+    let (mut function, own) = without_own(function);
+    let said = match own {
+        Own::LeftOut => Vec::new(),
+        _ => said::taken_from(&mut function, errors),
+    };
     let plain = function.clone().into_tokens();
     let own = match own {
         // What may run in the compiler cannot be observed, and nobody asked for this one.
@@ -86,7 +90,7 @@ fn method(
         }
     }
     let owner = format!("{owner}::");
-    let expanded = function_of(arguments, &function, style, &owner, errors);
+    let expanded = function_of(arguments, said, &function, style, &owner, errors);
     (expanded.unwrap_or_else(|| plain.clone()), plain)
 }
 

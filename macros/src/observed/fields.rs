@@ -4,6 +4,8 @@ use super::Style;
 use super::ast::Ast;
 use super::field::{Field, Name};
 use super::format::Format;
+use super::said::Said;
+use crate::args::class::Class;
 use crate::item::{Function, Written};
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
@@ -32,10 +34,14 @@ pub(super) enum Source {
 }
 
 /// How a parameter is recorded.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 pub(super) enum How {
     /// Through the tiers of an argument.
     Tiers,
+    /// As it is, because the attribute says that it may be.
+    Public,
+    /// As a value of this class.
+    Classed(Class),
     /// As `tracing` takes it natively.
     Native,
     Debug,
@@ -75,17 +81,31 @@ pub(super) fn of(ast: &Ast, function: &Function, style: Style) -> Vec<(FieldName
         Style::Observed => observed(ast, &parameters, &texts),
         Style::Instrument => instrumented(ast, function, &parameters),
     };
+    let said: Vec<_> = ast.said.iter().map(said).collect();
+    let spoken_of = |name: &str| ast.said.iter().any(|it| it.name.unraw() == name);
     let replaced = |name: &str| {
         let mut names = explicit.iter().map(|(name, _)| name);
         names.any(|it| matches!(it, FieldName::Text(text) if text == name))
     };
     let mut fields: Vec<_> = recorded
         .into_iter()
-        .filter(|(name, _)| ast.skip_all.is_none() && !replaced(name))
+        .filter(|(name, _)| ast.skip_all.is_none() && !spoken_of(name))
+        .chain(said)
+        .filter(|(name, _)| !replaced(name))
         .map(|(name, source)| (FieldName::Text(name), source))
         .collect();
     fields.extend(explicit);
     fields
+}
+
+/// A parameter of which the attribute says what it is.
+fn said(said: &Said) -> (String, Source) {
+    let how = match &said.class {
+        Some(class) => How::Classed(class.clone()),
+        None => How::Public,
+    };
+    let name = said.name.unraw().to_string();
+    (name, Source::Parameter(said.name.clone(), how))
 }
 
 /// Every parameter, but for those whose name speaks of a secret, those that are skipped, those that
@@ -93,7 +113,8 @@ pub(super) fn of(ast: &Ast, function: &Function, style: Style) -> Vec<(FieldName
 fn observed(ast: &Ast, parameters: &[Ident], texts: &[Ident]) -> Vec<(String, Source)> {
     let shown = parameters
         .iter()
-        .filter(|name| !is_skipped(ast, name) && !texts.contains(name));
+        // A strict function must say of texts too what they are.
+        .filter(|name| !is_skipped(ast, name) && (ast.strict || !texts.contains(name)));
     shown
         .map(|name| {
             (

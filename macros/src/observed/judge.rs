@@ -19,7 +19,7 @@ pub(super) fn print(model: &Model, ty: &Ident) -> TokenStream {
     };
     let mut judge = quote! {{
         use #root::traits::*;
-        #root::Judged((&&&#ty).__frosted_kind(), #words)
+        #root::Judged((&&&&&#ty).__frosted_kind(), #words)
     }};
     if let Some(condition) = &model.condition {
         let at = Span::mixed_site().located_at(condition.at.span());
@@ -62,7 +62,7 @@ fn shown(model: &Model, ret: &Capture, ty: &Ident, judge: &TokenStream) -> Token
     let root = &model.root;
     let text = match (model.style, ret.format) {
         (Style::Observed, Format::Safe) => {
-            let show = quote!({ use #root::traits::*; (&&&#ty).__frosted_show() });
+            let show = quote!({ use #root::traits::*; (&&&&&#ty).__frosted_show() });
             return quote!(#root::Showing(#judge, #show));
         }
         (_, Format::Display) => quote!(#root::DisplayText),

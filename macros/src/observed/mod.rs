@@ -10,6 +10,7 @@ mod generate;
 mod judge;
 mod model;
 mod records;
+mod said;
 mod site;
 mod tracked;
 mod twins;
@@ -20,6 +21,7 @@ use crate::diagnostics::Errors;
 use crate::item::{Block, Body, Function};
 use crate::messages;
 use proc_macro2::TokenStream;
+use said::Said;
 use syn::Item;
 
 /// Whose rules of recording hold.
@@ -37,27 +39,31 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream, style: Style) -
         return block::expand(&arguments, &block, style);
     }
     let mut errors = Errors::default();
-    let Ok(function) = syn::parse2::<Function>(item.clone()) else {
+    let Ok(mut function) = syn::parse2::<Function>(item.clone()) else {
         if let Ok(other) = syn::parse2::<Item>(item.clone()) {
             errors.add(&other, messages::not_a_function());
         }
         // What is no item at all is the compiler's to explain.
         return errors.or_item(None, item);
     };
+    let said = said::taken_from(&mut function, &mut errors);
     let arguments = args::read(arguments, OBSERVED, &mut errors);
-    let expansion = function_of(arguments, &function, style, "", &mut errors);
-    errors.or_item(expansion, item)
+    let expansion = function_of(arguments, said, &function, style, "", &mut errors);
+    errors.or_item(expansion, &function.into_tokens())
 }
 
-/// The expansion of one function; `owner` stands before its name.
+/// The expansion of one function; `said` is what stands before its parameters, and `owner` stands
+/// before its name.
 fn function_of(
     arguments: Vec<Argument>,
+    said: Vec<Said>,
     function: &Function,
     style: Style,
     owner: &str,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
-    let ast = ast::read(arguments, errors);
+    let mut ast = ast::read(arguments, errors);
+    ast.said.extend(said);
     validate::judge(&ast, function, style, errors);
     let fields = fields::of(&ast, function, style);
     if style == Style::Observed

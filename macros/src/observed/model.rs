@@ -41,6 +41,7 @@ pub(super) struct Model {
     pub(super) condition: Option<Condition>,
     pub(super) slow: Option<Duration>,
     pub(super) metrics: bool,
+    pub(super) strict: bool,
 }
 
 /// How the body runs, and the type that is judged, with `_` in place of what cannot be named.
@@ -115,6 +116,7 @@ pub(super) fn build(
         condition: ast.conditions.into_iter().next(),
         slow: ast.slow,
         metrics: ast.metrics.unwrap_or(true),
+        strict: ast.strict,
     })
 }
 

@@ -47,6 +47,7 @@ fn given(model: &Model) -> TokenStream {
     set("level", at(model.level.as_ref()));
     set("kind", model.kind.as_ref().map(ToTokens::to_token_stream));
     set("fields", begin::names(model));
+    set("said", begin::infos(model));
     if model.style == Style::Instrument {
         set("style", Some(quote!(#root::Style::Instrument)));
     }

@@ -24,6 +24,7 @@ pub(super) fn judge(ast: &Ast, function: &Function, style: Style, errors: &mut E
     if style == Style::Observed {
         field_names_are_harmless(ast, errors);
     }
+    says_what_parameters_are(ast, function, errors);
     hides_nothing_later(function, errors);
     has_one_condition(ast, errors);
     is_fixed(ast, function, errors);
@@ -115,6 +116,34 @@ fn skips_parameters(ast: &Ast, function: &Function, errors: &mut Errors) {
         if !parameters.contains(&text) {
             let nearest = names::nearest(&text, parameters.iter().map(String::as_str));
             errors.add(name, messages::skip_unknown(&text, nearest));
+        }
+    }
+}
+
+/// `#[observed(class(emial = pii))] fn f(email: &str) {}`, `#[observed(public(a), class(a = pii))]`,
+/// `#[observed(public(token))]`
+fn says_what_parameters_are(ast: &Ast, function: &Function, errors: &mut Errors) {
+    let parameters: Vec<String> = function
+        .parameters()
+        .iter()
+        .map(|parameter| parameter.name.unraw().to_string())
+        .collect();
+    let mut seen = HashSet::new();
+    for said in &ast.said {
+        let name = said.name.unraw().to_string();
+        if !parameters.contains(&name) {
+            let nearest = names::nearest(&name, parameters.iter().map(String::as_str));
+            errors.add(&said.name, messages::said_of_no_parameter(&name, nearest));
+        }
+        let harmless = !names::is_sensitive(&name) || names::is_measure(&name);
+        if said.class.is_none() && !harmless {
+            errors.add(&said.name, messages::sensitive_field(&name));
+        }
+        if ast.skip.iter().any(|skipped| skipped.unraw() == name) {
+            errors.add(&said.name, messages::said_and_skipped(&name));
+        }
+        if !seen.insert(name.clone()) {
+            errors.add(&said.name, messages::said_twice(&name));
         }
     }
 }

@@ -39,13 +39,15 @@ pub(super) fn announce_error(
 fn emit_error(event: &'static EventSite, failure: &Failure) -> bool {
     let message: &dyn Value = &"function returned an error";
     let text = failure.text.as_deref();
+    let seen = failure.seen.as_ref().filter(|_| !failure.asked);
     let class = failure.class.map(ErrorClass::as_str);
     let sources = failure.words.sources();
     let chain = (failure.asked && !sources.is_empty()).then(|| sources.join(": "));
     event.emit(&[
         Some(message),
         Some(&failure.kind as &dyn Value),
-        text.as_ref().map(|text| text as &dyn Value),
+        seen.map(|seen| seen as &dyn Value)
+            .or(text.as_ref().map(|text| text as &dyn Value)),
         class.as_ref().map(|class| class as &dyn Value),
         chain.as_ref().map(|chain| chain as &dyn Value),
     ])
@@ -125,5 +127,6 @@ pub(super) fn as_value<'v>(captured: &'v Captured<'_>) -> Option<&'v dyn Value> 
         Captured::Bool(value) => Some(value),
         Captured::Text(Cow::Borrowed(value)) => Some(value),
         Captured::Text(Cow::Owned(value)) => Some(value),
+        Captured::Redact(view, _) => Some(view),
     }
 }

@@ -88,6 +88,7 @@ impl Call {
         if values.is_empty() {
             return Self::with(site, &[], parent);
         }
+        site.learned().learn(values);
         let slots: Vec<Option<&dyn Value>> = values.iter().map(event::as_value).collect();
         Self::with(site, &slots, parent)
     }

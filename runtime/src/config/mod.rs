@@ -6,11 +6,13 @@
 mod env;
 mod otel;
 mod own;
+mod policy;
 
 pub(crate) use env::Environment;
 pub(crate) use otel::Otel;
 pub use own::Fault;
 pub(crate) use own::{LogTarget, Own};
+pub(crate) use policy::Redaction;
 
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,13 @@ use std::fmt;
 use std::time::Duration;
 
 /// Every variable of ours, in the order of the documentation.
-const KNOWN: [&str; 4] = [
+const KNOWN: [&str; 6] = [
     env::FROSTED_LOGS,
     env::FROSTED_LOG_QUEUE,
     env::FROSTED_FLUSH_TIMEOUT,
     env::FROSTED_BLOCKING_POLL,
+    env::FROSTED_POLICY,
+    env::FROSTED_HASH_KEY,
 ];
 
 /// Where log lines go.

@@ -1,24 +1,11 @@
 //! Recorded fields: typed values under static names, bounded in number and size.
 
-use crate::names;
-use crate::redact::{bounded, is_measure, is_sensitive};
+use crate::redact::{self, Clean, FieldValue, Sink, bounded, is_measure, is_sensitive};
 use std::fmt;
 use tracing_core::field::{Field, Visit};
 
 /// How many fields one span or event keeps (`OTEL_ATTRIBUTE_COUNT_LIMIT`'s default).
 const MAX_FIELDS: usize = 128;
-
-/// A recorded value.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum FieldValue {
-    I64(i64),
-    U64(u64),
-    I128(i128),
-    U128(u128),
-    F64(f64),
-    Bool(bool),
-    Text(String),
-}
 
 /// The fields of one span or event. A name occurs once: recording it again replaces its value.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +19,12 @@ impl Fields {
         self.entries.iter().map(|(name, value)| (*name, value))
     }
 
+    /// What an output at this place gets to see.
+    pub(crate) fn seen_at(&self, place: Sink) -> impl Iterator<Item = (&'static str, &FieldValue)> {
+        self.iter()
+            .filter_map(move |(name, value)| Some((name, value.seen_at(place)?)))
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&FieldValue> {
         self.iter()
             .find(|(key, _)| *key == name)
@@ -43,14 +36,23 @@ impl Fields {
         self.dropped
     }
 
+    /// Records that there is a value, and nothing of it.
+    fn hide(&mut self, name: &'static str) {
+        self.put(name, FieldValue::Text(Clean::under_sensitive_name()));
+    }
+
     /// Records a value; one under a sensitive name is replaced before it is stored.
     pub(crate) fn set(&mut self, name: &'static str, value: FieldValue) {
         let harmless = !matches!(value, FieldValue::Text(_)) && is_measure(name);
         let value = if is_sensitive(name) && !harmless {
-            FieldValue::Text(names::REDACTED.to_owned())
+            FieldValue::Text(Clean::under_sensitive_name())
         } else {
-            value
+            value.checked()
         };
+        self.put(name, value);
+    }
+
+    fn put(&mut self, name: &'static str, value: FieldValue) {
         if let Some(entry) = self.entries.iter_mut().find(|(key, _)| *key == name) {
             entry.1 = value;
         } else if self.entries.len() < MAX_FIELDS {
@@ -64,19 +66,22 @@ impl Fields {
 impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         // A user's `Debug` is not even called for a name that would hide its text.
-        let text = if is_sensitive(field.name()) {
-            String::new()
-        } else {
-            bounded(format_args!("{value:?}"))
-        };
-        self.set(field.name(), FieldValue::Text(text));
+        if is_sensitive(field.name()) {
+            return self.hide(field.name());
+        }
+        match redact::left_by(value, |value| bounded(format_args!("{value:?}"))) {
+            Ok(Some(seen)) => self.set(field.name(), seen),
+            Ok(None) => {}
+            Err(text) => self.set(field.name(), FieldValue::Text(Clean::scrubbed(text))),
+        }
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.set(
-            field.name(),
-            FieldValue::Text(bounded(format_args!("{value}"))),
-        );
+        if is_sensitive(field.name()) {
+            return self.hide(field.name());
+        }
+        let text = Clean::printed(format_args!("{value}"));
+        self.set(field.name(), FieldValue::Text(text));
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
@@ -105,7 +110,7 @@ impl Visit for Fields {
 
     /// The text of an error may quote what a user sent: its presence is recorded, not its text.
     fn record_error(&mut self, field: &Field, _: &(dyn std::error::Error + 'static)) {
-        self.set(field.name(), FieldValue::Text(names::REDACTED.to_owned()));
+        self.hide(field.name());
     }
 }
 
@@ -113,15 +118,19 @@ impl Visit for Fields {
 mod tests {
     use super::*;
 
+    fn text(text: &str) -> FieldValue {
+        FieldValue::Text(Clean::scrubbed(text.to_owned()))
+    }
+
     #[test]
     fn a_sensitive_name_hides_its_value_whatever_its_type() {
         let mut fields = Fields::default();
-        fields.set("user.password", FieldValue::Text("hunter2".into()));
+        fields.set("user.password", text("hunter2"));
         fields.set("pin", FieldValue::U64(1234));
         assert!(
             fields
                 .iter()
-                .all(|(_, value)| *value == FieldValue::Text("[REDACTED]".into()))
+                .all(|(_, value)| *value == FieldValue::Text(Clean::under_sensitive_name()))
         );
     }
 
@@ -130,12 +139,12 @@ mod tests {
         let mut fields = Fields::default();
         fields.set("token_length", FieldValue::U64(7));
         fields.set("tokens", FieldValue::U64(7));
-        fields.set("password_len", FieldValue::Text("hunter2".into()));
+        fields.set("password_len", text("hunter2"));
         assert_eq!(fields.get("token_length"), Some(&FieldValue::U64(7)));
         assert_eq!(fields.get("tokens"), Some(&FieldValue::U64(7)));
         assert_eq!(
             fields.get("password_len"),
-            Some(&FieldValue::Text("[REDACTED]".into()))
+            Some(&FieldValue::Text(Clean::under_sensitive_name()))
         );
     }
 

@@ -17,13 +17,14 @@ mod tests;
 mod trace;
 
 pub(crate) use ending::{Ending, PollTimes};
-pub(crate) use fields::{FieldValue, Fields};
+pub(crate) use fields::Fields;
 pub(crate) use filter::Filter;
 pub(crate) use node::{EventRecord, Node};
 pub(crate) use sampler::{Ratio, Sampler};
 pub(crate) use sink::{Ended, EventSink, EventView, SpanSink};
 
 use crate::context::{self, SpanContext, SpanId, TraceFlags, TraceId};
+use crate::redact::FieldValue;
 use crate::returned::Failure;
 use crate::site::Site;
 use arena::Arena;
@@ -64,6 +65,11 @@ impl Engine {
             sampler,
             outputs,
         }
+    }
+
+    /// Whether events are written anywhere.
+    pub(crate) fn has_log(&self) -> bool {
+        self.outputs.events.is_some()
     }
 
     fn parent_of(&self, attributes: &Attributes<'_>) -> Option<Arc<Node>> {

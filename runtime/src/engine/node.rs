@@ -2,9 +2,10 @@
 
 use super::ending::Ending;
 use super::failures::Failures;
-use super::fields::{FieldValue, Fields};
+use super::fields::Fields;
 use super::trace::LocalTrace;
 use crate::context::{SpanContext, SpanId};
+use crate::redact::FieldValue;
 use crate::returned::Failure;
 use crate::site::Site;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};

@@ -2,8 +2,9 @@
 
 use super::method;
 use super::request_id::RequestId;
-use crate::engine::{self, FieldValue};
+use crate::engine;
 use crate::metrics::{self, Exchange as Labels};
+use crate::redact::{Clean, FieldValue};
 use crate::{context, names, propagation};
 use ::metrics::Gauge;
 use axum::extract::MatchedPath;
@@ -59,7 +60,7 @@ impl Exchange {
         engine::bind(
             &span,
             names::REQUEST_ID,
-            FieldValue::Text(request_id.to_string()),
+            FieldValue::Text(Clean::scrubbed(request_id.to_string())),
         );
         let active = metrics::active_requests(method, scheme);
         active.increment(1.0);

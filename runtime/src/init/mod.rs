@@ -5,8 +5,10 @@ mod outputs;
 
 pub use error::InitError;
 
-use crate::config::{Environment, Otel, Own};
+use crate::config::{Environment, Otel, Own, Redaction};
 use crate::engine::Engine;
+use crate::panics::{self, Panics};
+use crate::redact::{self, Policies, Sink};
 use crate::{call, metrics, names, returned};
 use outputs::Running;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -32,6 +34,8 @@ static STARTING: Mutex<()> = Mutex::new(());
 #[must_use = "nothing is set up until `init` is called"]
 pub struct Builder {
     resource: Vec<(String, String)>,
+    policies: Policies,
+    panics: Panics,
 }
 
 impl Builder {
@@ -43,7 +47,29 @@ impl Builder {
                 ("service.name".to_owned(), service_name.into()),
                 ("service.version".to_owned(), service_version.into()),
             ],
+            policies: Policies::default(),
+            panics: Panics::Message,
         }
+    }
+
+    /// What each sink may show. The file that `FROSTED_POLICY` names wins over them.
+    pub fn policies(mut self, policies: Policies) -> Self {
+        self.policies = policies;
+        self
+    }
+
+    /// Leaves the messages of panics out of their events: only where they happened is said. A
+    /// message has gone through the scrubber otherwise.
+    pub fn hide_panic_messages(mut self) -> Self {
+        self.panics = Panics::Place;
+        self
+    }
+
+    /// Leaves the panic hook as it is. The standard one prints the message of a panic as it is, and
+    /// `assert_eq!` and `unwrap` put values into it.
+    pub fn keep_panic_hook(mut self) -> Self {
+        self.panics = Panics::Untouched;
+        self
     }
 
     /// Adds a resource attribute, which stands on every exported span. Names:
@@ -59,7 +85,8 @@ impl Builder {
     /// # Errors
     /// [`InitError::AlreadyInitialized`] on the second call, which changes nothing;
     /// [`InitError::SubscriberInstalled`] when the application has set a global `tracing`
-    /// subscriber of its own; [`InitError::Settings`] with every bad `FROSTED_*` variable. A bad
+    /// subscriber of its own; [`InitError::Settings`] with every bad `FROSTED_*` variable, and
+    /// everything that is wrong with the policies. A bad
     /// `OTEL_*` variable is no error: it is reported as a warning, and its default is used.
     pub fn init(self) -> Result<Telemetry, InitError> {
         let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -67,13 +94,18 @@ impl Builder {
             return Err(InitError::AlreadyInitialized);
         }
         let environment = Environment::of_process();
-        let own = Own::read(&environment).map_err(InitError::Settings)?;
+        let (own, redaction) = read(&environment, self.policies)?;
         let mut otel = Otel::read(&environment);
         otel.resource = outputs::resource(self.resource, &otel.resource);
         let (mut running, sinks) = outputs::prepare(&own, &otel);
         let engine = Engine::new(otel.filter.clone(), otel.sampler, sinks);
+        let logged = engine.has_log();
         dispatcher::set_global_default(Dispatch::new(engine))
             .map_err(|_| InitError::SubscriberInstalled)?;
+        redact::configure(redaction.scrub);
+        let keyless: Vec<Sink> = redaction.policies.keyless().collect();
+        redact::freeze(&redaction.policies, &outputs::sinks());
+        panics::watch(self.panics, logged);
         running.launch();
         outputs::start_metrics();
         metrics::start();
@@ -84,13 +116,34 @@ impl Builder {
         };
         // Nobody else sets it: the lock above is held.
         let _ = RUNNING.set(running);
-        report(&otel);
+        report(&otel, &keyless);
         Ok(telemetry)
     }
 }
 
+/// Our own settings, or everything that is wrong with them.
+fn read(environment: &Environment, policies: Policies) -> Result<(Own, Redaction), InitError> {
+    let own = Own::read(environment);
+    let redaction = Redaction::read(environment, policies);
+    match (own, redaction) {
+        (Ok(own), Ok(redaction)) => Ok((own, redaction)),
+        (own, redaction) => {
+            let mut faults = own.err().unwrap_or_default();
+            faults.extend(redaction.err().unwrap_or_default());
+            Err(InitError::Settings(faults))
+        }
+    }
+}
+
 /// Says once what the settings led to.
-fn report(otel: &Otel) {
+fn report(otel: &Otel, keyless: &[Sink]) {
+    for sink in keyless {
+        tracing::warn!(
+            target: names::TARGET,
+            sink = sink.name(),
+            "a policy asks for hashes and there is no key, so tags are shown"
+        );
+    }
     for warning in &otel.warnings {
         tracing::warn!(
             target: names::TARGET,

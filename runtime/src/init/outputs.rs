@@ -2,6 +2,7 @@
 
 use crate::config::{Otel, Own};
 use crate::engine::Outputs;
+use crate::redact::{Clean, Sink};
 use std::time::{Duration, Instant};
 
 type Launch = Box<dyn FnOnce() + Send + Sync>;
@@ -30,6 +31,16 @@ impl Running {
         let logs = self.logs.as_ref().is_none_or(|flush| flush(left));
         traces && logs
     }
+}
+
+/// The sinks that this build has.
+pub(super) fn sinks() -> Vec<Sink> {
+    let all = [
+        (cfg!(feature = "logs"), Sink::Json),
+        (cfg!(feature = "otlp"), Sink::Otlp),
+    ];
+    let present = all.into_iter().filter(|(present, _)| *present);
+    present.map(|(_, sink)| sink).collect()
 }
 
 /// Makes every output. They only queue until they are launched, so that nothing runs for an
@@ -81,7 +92,7 @@ fn prepare_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
         schedule_delay: otel.schedule_delay,
         max_queue: otel.max_queue,
         max_batch: otel.max_batch,
-        resource: otel.resource.clone(),
+        resource: clean(&otel.resource),
     };
     let otlp = Otlp::new(&settings);
     let (of_flush, of_launch) = (otlp.clone(), otlp.clone());
@@ -100,6 +111,7 @@ fn prepare_traces(_: &Otel, _: &mut Running, _: &mut Outputs) {}
 pub(super) fn start_metrics() {
     let recorder = crate::prometheus::recorder();
     let handle = recorder.handle();
+    let recorder = crate::prometheus::Scrubbing(recorder);
     if metrics::set_global_recorder(recorder).is_ok() {
         let page = crate::prometheus::Page::new(handle);
         crate::metrics::publish(Box::new(move || {
@@ -110,6 +122,20 @@ pub(super) fn start_metrics() {
 
 #[cfg(not(feature = "prometheus"))]
 pub(super) fn start_metrics() {}
+
+/// The resource as it may be sent.
+#[cfg(feature = "otlp")]
+fn clean(resource: &[(String, String)]) -> Vec<(String, Clean)> {
+    let all = resource.iter();
+    all.map(|(key, value)| {
+        let clean = Clean::of_label(key, value);
+        (
+            key.clone(),
+            clean.unwrap_or_else(|| Clean::scrubbed(value.clone())),
+        )
+    })
+    .collect()
+}
 
 /// The resource: what the code says, overridden by what the environment says, completed by what
 /// the conventions ask for.

@@ -1,8 +1,9 @@
 //! One event as one line: the reserved keys first, in a fixed order, then the fields.
 
-use crate::engine::{EventView, FieldValue, Fields, Node};
+use crate::engine::{EventView, Fields, Node};
 use crate::json::Object;
 use crate::names;
+use crate::redact::{FieldValue, Sink};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tracing_core::Level;
 
@@ -32,10 +33,14 @@ fn reserved(object: &mut Object, event: &EventView<'_>) {
     ] = names::RESERVED_KEYS;
     object.text(timestamp, &rfc3339(event.at));
     object.text(level, level_name(*event.metadata.level()));
-    match event.fields.get(message) {
-        Some(FieldValue::Text(text)) => object.text(message, text),
-        _ => object.text(message, ""),
-    }
+    let text = event
+        .fields
+        .get(message)
+        .and_then(|text| text.seen_at(Sink::Json));
+    object.text(
+        message,
+        text.and_then(FieldValue::as_text).unwrap_or_default(),
+    );
     object.text(target, event.metadata.target());
     if let Some(span) = event.span {
         object.text(trace_id, &span.context.trace_id.to_string());
@@ -53,7 +58,7 @@ fn span_fields(object: &mut Object, node: &Node) {
 }
 
 fn fields(object: &mut Object, fields: &Fields) {
-    for (name, value) in fields.iter() {
+    for (name, value) in fields.seen_at(Sink::Json) {
         if name == "message" && matches!(value, FieldValue::Text(_)) {
             continue;
         }
@@ -83,6 +88,7 @@ fn field(object: &mut Object, name: &str, value: &FieldValue) {
         FieldValue::I128(value) => object.text(name, &value.to_string()),
         FieldValue::U128(value) => object.text(name, &value.to_string()),
         FieldValue::Text(value) => object.text(name, value),
+        FieldValue::ByPolicy(_) => {}
     }
 }
 

@@ -2,10 +2,13 @@
 
 mod http;
 mod red;
+mod redactions;
 
 pub(crate) use http::{Exchange, active_requests, record_exchange};
 pub(crate) use red::cells;
+pub(crate) use redactions::count_redaction;
 
+use crate::redact;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -38,6 +41,8 @@ pub(crate) fn recording() -> bool {
 pub(crate) fn start() {
     red::describe();
     http::describe();
+    redactions::describe();
+    redact::count_with(|rule, sink| count_redaction(rule, sink.name()));
     RECORDING.store(true, Ordering::Release);
     for site in crate::site::all().filter(|site| site.spec().metrics) {
         cells(site).start_at_zero();

@@ -1,9 +1,10 @@
 //! Ended spans as the SDK's span data. Runs on the exporting thread.
 
 use crate::context::SpanContext;
-use crate::engine::{Ended, Ending, FieldValue, Fields, Node, PollTimes};
+use crate::engine::{Ended, Ending, Fields, Node, PollTimes};
 use crate::names;
 use crate::outcome::Outcome;
+use crate::redact::{self, FieldValue, Sink};
 use crate::site::Site;
 use opentelemetry::trace::{
     Event, Link, SpanContext as OtelContext, SpanId, SpanKind, Status, TraceFlags, TraceId,
@@ -51,17 +52,20 @@ fn trace_state(state: &str) -> TraceState {
 }
 
 fn name(node: &Node, fields: &Fields) -> Cow<'static, str> {
-    match fields.get(names::FIELD_OTEL_NAME) {
-        Some(FieldValue::Text(name)) => Cow::Owned(name.clone()),
-        _ => Cow::Borrowed(node.metadata.name()),
+    match text(fields, names::FIELD_OTEL_NAME) {
+        Some(name) => Cow::Owned(name.to_owned()),
+        None => Cow::Borrowed(node.metadata.name()),
     }
 }
 
+/// The text under a name that has a meaning of its own.
+fn text<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
+    fields.get(name)?.seen_at(Sink::Otlp)?.as_text()
+}
+
 fn kind(fields: &Fields, site: Option<&'static Site>) -> SpanKind {
-    let kind = match fields.get(names::FIELD_OTEL_KIND) {
-        Some(FieldValue::Text(kind)) => kind.as_str(),
-        _ => site.map_or("internal", |site| site.spec().kind),
-    };
+    let of_site = || site.map_or("internal", |site| site.spec().kind);
+    let kind = text(fields, names::FIELD_OTEL_KIND).unwrap_or_else(of_site);
     match kind.to_ascii_lowercase().as_str() {
         "server" => SpanKind::Server,
         "client" => SpanKind::Client,
@@ -74,7 +78,7 @@ fn kind(fields: &Fields, site: Option<&'static Site>) -> SpanKind {
 /// Failed and panicked calls are errors; a cancelled one is neither that nor a success. The
 /// description stays empty: it would be text that nobody classified.
 fn status(fields: &Fields, ending: Option<Ending>) -> Status {
-    if let Some(FieldValue::Text(code)) = fields.get(names::FIELD_OTEL_STATUS) {
+    if let Some(code) = text(fields, names::FIELD_OTEL_STATUS) {
         match code.to_ascii_lowercase().as_str() {
             "error" => return Status::error(""),
             "ok" => return Status::Ok,
@@ -89,7 +93,7 @@ fn status(fields: &Fields, ending: Option<Ending>) -> Status {
 
 fn attributes(node: &Node, fields: &Fields, ending: Option<Ending>) -> Vec<KeyValue> {
     let mut attributes: Vec<KeyValue> = fields
-        .iter()
+        .seen_at(Sink::Otlp)
         .filter(|(name, _)| !name.starts_with("otel."))
         .map(|(name, value)| KeyValue::new(name, self::value(value)))
         .collect();
@@ -99,7 +103,7 @@ fn attributes(node: &Node, fields: &Fields, ending: Option<Ending>) -> Vec<KeyVa
         attributes.push(KeyValue::new(names::ATTR_CODE_FUNCTION, function));
     }
     if let Some(file) = node.metadata.file() {
-        attributes.push(KeyValue::new(names::ATTR_CODE_FILE, file));
+        attributes.push(KeyValue::new(names::ATTR_CODE_FILE, redact::trimmed(file)));
     }
     if let Some(line) = node.metadata.line() {
         attributes.push(KeyValue::new(names::ATTR_CODE_LINE, i64::from(line)));
@@ -159,7 +163,8 @@ fn value(value: &FieldValue) -> Value {
         }
         FieldValue::F64(number) => Value::F64(*number),
         FieldValue::Bool(truth) => Value::Bool(*truth),
-        FieldValue::Text(text) => Value::String(text.clone().into()),
+        FieldValue::Text(text) => Value::String(text.to_string().into()),
+        FieldValue::ByPolicy(_) => Value::String("".into()),
     }
 }
 
@@ -169,13 +174,13 @@ fn events(records: &[crate::engine::EventRecord], dropped: u32) -> SpanEvents {
     events.events = records
         .iter()
         .map(|event| {
-            let name = match event.fields.get("message") {
-                Some(FieldValue::Text(message)) => Cow::Owned(message.clone()),
-                _ => Cow::Borrowed(event.metadata.name()),
+            let name = match text(&event.fields, "message") {
+                Some(message) => Cow::Owned(message.to_owned()),
+                None => Cow::Borrowed(event.metadata.name()),
             };
             let attributes = event
                 .fields
-                .iter()
+                .seen_at(Sink::Otlp)
                 .filter(|(name, _)| *name != "message")
                 .map(|(name, value)| KeyValue::new(name, self::value(value)))
                 .chain([

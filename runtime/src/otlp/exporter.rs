@@ -1,5 +1,6 @@
 //! The exporter of `opentelemetry-otlp`, built from settings that were read and checked before.
 
+use crate::redact::Clean;
 use opentelemetry::KeyValue;
 use opentelemetry_otlp::{
     Compression, ExporterBuildError, SpanExporter, WithExportConfig, WithHttpConfig,
@@ -29,7 +30,7 @@ pub(crate) struct OtlpSettings {
     pub(crate) schedule_delay: Duration,
     pub(crate) max_queue: usize,
     pub(crate) max_batch: usize,
-    pub(crate) resource: Vec<(String, String)>,
+    pub(crate) resource: Vec<(String, Clean)>,
 }
 
 /// Builds the exporter. It must happen inside a Tokio runtime, which the gRPC channel needs.
@@ -60,7 +61,7 @@ fn resource(settings: &OtlpSettings) -> Resource {
     let attributes = settings
         .resource
         .iter()
-        .map(|(key, value)| KeyValue::new(key.clone(), value.clone()));
+        .map(|(key, value)| KeyValue::new(key.clone(), value.to_string()));
     Resource::builder_empty()
         .with_attributes(attributes)
         .build()

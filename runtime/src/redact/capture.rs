@@ -1,13 +1,16 @@
 //! The tiers of capture, chosen by the compiler from the value's own type.
 //!
-//! An expansion calls one method on a doubly or triply referenced probe; method lookup takes the
+//! An expansion calls one method on a several times referenced probe; method lookup takes the
 //! tier with the fewest automatic references that the type satisfies. Inside a generic function
 //! the choice is made where the function is written, so an unbounded `T` is never recorded.
 
+use super::Redact;
 use super::plain::{Captured, Plain};
 use super::text::bounded;
+use super::view::View;
 use std::borrow::Cow;
 use std::fmt;
+use tracing_core::field::DebugValue;
 
 /// Holds an argument while its tier is looked up. It has no method that a user's trait could hide.
 pub struct Probe<'a, T: ?Sized>(pub &'a T);
@@ -18,9 +21,21 @@ pub trait ByPlain<'a> {
     fn __frosted_capture(&self) -> Captured<'a>;
 }
 
-impl<'a, T: Plain + ?Sized> ByPlain<'a> for &Probe<'a, T> {
+impl<'a, T: Plain + ?Sized> ByPlain<'a> for &&Probe<'a, T> {
     fn __frosted_capture(&self) -> Captured<'a> {
         self.0.captured()
+    }
+}
+
+/// Tier: values with rules of their own.
+pub trait ByRedact<'a> {
+    #[doc(hidden)]
+    fn __frosted_capture(&self) -> Captured<'a>;
+}
+
+impl<'a, T: Redact> ByRedact<'a> for &Probe<'a, T> {
+    fn __frosted_capture(&self) -> Captured<'a> {
+        ruled(self.0)
     }
 }
 
@@ -46,9 +61,15 @@ pub trait ByExplicit<'a> {
     fn __frosted_capture(&self) -> Captured<'a>;
 }
 
-impl<'a, T: Plain + ?Sized> ByExplicit<'a> for &&Explicit<'a, T> {
+impl<'a, T: Plain + ?Sized> ByExplicit<'a> for &&&Explicit<'a, T> {
     fn __frosted_capture(&self) -> Captured<'a> {
         self.0.captured()
+    }
+}
+
+impl<'a, T: Redact> ByRedact<'a> for &&Explicit<'a, T> {
+    fn __frosted_capture(&self) -> Captured<'a> {
+        ruled(self.0)
     }
 }
 
@@ -64,14 +85,162 @@ impl<'a, T: ?Sized> ByNothing<'a> for Explicit<'a, T> {
     }
 }
 
-/// The value of `fields(name = %value)`.
-pub fn display(value: &(impl fmt::Display + ?Sized)) -> Captured<'static> {
-    Captured::Text(Cow::Owned(bounded(format_args!("{value}"))))
+/// The value of `fields(name = %value)`. The scrubber looks at it where it is recorded.
+pub fn display(value: &(impl fmt::Display + ?Sized), _: impl MayPrint) -> Captured<'static> {
+    printed(format_args!("{value}"))
 }
 
 /// The value of `fields(name = ?value)`.
-pub fn debug(value: &(impl fmt::Debug + ?Sized)) -> Captured<'static> {
-    Captured::Text(Cow::Owned(bounded(format_args!("{value:?}"))))
+pub fn debug(value: &(impl fmt::Debug + ?Sized), _: impl MayPrint) -> Captured<'static> {
+    printed(format_args!("{value:?}"))
+}
+
+/// What a value prints that somebody asked for by name.
+pub(crate) fn printed(text: fmt::Arguments<'_>) -> Captured<'static> {
+    Captured::Text(Cow::Owned(bounded(text)))
+}
+
+/// A value with rules of its own.
+pub fn ruled<T: Redact>(value: &T) -> Captured<'_> {
+    Captured::Redact(viewed(value), std::any::type_name::<T>())
+}
+
+/// A value on its way through `tracing`.
+pub fn viewed(value: &dyn Redact) -> DebugValue<View<'_>> {
+    tracing_core::field::debug(View::new(value))
+}
+
+/// Tier of `#[instrument]`: values with rules of their own.
+pub trait ByView<'a> {
+    #[doc(hidden)]
+    fn __frosted_as_debug(&self) -> DebugValue<View<'a>>;
+}
+
+impl<'a, T: Redact> ByView<'a> for &Probe<'a, T> {
+    fn __frosted_as_debug(&self) -> DebugValue<View<'a>> {
+        viewed(self.0)
+    }
+}
+
+/// Last tier of `#[instrument]`.
+pub trait ByOwnDebug<'a> {
+    #[doc(hidden)]
+    type Value;
+
+    #[doc(hidden)]
+    fn __frosted_as_debug(&self) -> DebugValue<&'a Self::Value>
+    where
+        Self::Value: fmt::Debug;
+}
+
+impl<'a, T> ByOwnDebug<'a> for Probe<'a, T> {
+    type Value = T;
+
+    fn __frosted_as_debug(&self) -> DebugValue<&'a T>
+    where
+        T: fmt::Debug,
+    {
+        tracing_core::field::debug(self.0)
+    }
+}
+
+/// Fails to compile for an argument of a strict function that nobody classified.
+pub fn strictly<T: ?Sized, K: IsKnown<T>>(_: &T, _: K) {}
+
+/// What a strict function may record.
+#[diagnostic::on_unimplemented(
+    message = "nobody has said what may be seen of `{T}`, and this function is `strict`",
+    label = "not classified",
+    note = "say what it is: `#[redact(pii)]` before the parameter or `class(.. = pii)`; or leave it out: `skip(..)`"
+)]
+pub trait IsKnown<T: ?Sized> {}
+
+/// A scalar, or a value with rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Known;
+
+impl<T: ?Sized> IsKnown<T> for Known {}
+
+/// Anything else.
+#[derive(Clone, Copy, Debug)]
+pub struct Unknown;
+
+/// Tier: plain scalars.
+pub trait ByKnownScalar {
+    #[doc(hidden)]
+    fn __frosted_known(&self) -> Known;
+}
+
+impl<T: Plain + ?Sized> ByKnownScalar for &&Probe<'_, T> {
+    fn __frosted_known(&self) -> Known {
+        Known
+    }
+}
+
+/// Tier: values with rules.
+pub trait ByKnownRules {
+    #[doc(hidden)]
+    fn __frosted_known(&self) -> Known;
+}
+
+impl<T: Redact> ByKnownRules for &Probe<'_, T> {
+    fn __frosted_known(&self) -> Known {
+        Known
+    }
+}
+
+/// Last tier.
+pub trait ByUnknown {
+    #[doc(hidden)]
+    fn __frosted_known(&self) -> Unknown;
+}
+
+impl<T: ?Sized> ByUnknown for Probe<'_, T> {
+    fn __frosted_known(&self) -> Unknown {
+        Unknown
+    }
+}
+
+/// What may be printed by `%` and `?`: everything but what has rules of its own.
+#[diagnostic::on_unimplemented(
+    message = "`%` and `?` print a value past its own rules, and this one has some",
+    label = "a classified value",
+    note = "leave the `%` or `?` out: then each sink gets what its policy lets through"
+)]
+pub trait MayPrint {}
+
+/// The value has rules of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Classed;
+
+/// It has none.
+#[derive(Clone, Copy, Debug)]
+pub struct Unclassed;
+
+impl MayPrint for Unclassed {}
+
+/// Tier: values with rules of their own.
+pub trait ByPrinted {
+    #[doc(hidden)]
+    fn __frosted_class(&self) -> Classed;
+}
+
+impl<T: Redact + ?Sized> ByPrinted for &Probe<'_, T> {
+    fn __frosted_class(&self) -> Classed {
+        Classed
+    }
+}
+
+/// Last tier.
+pub trait ByUnclassified {
+    #[doc(hidden)]
+    fn __frosted_class(&self) -> Unclassed;
+}
+
+impl<T: ?Sized> ByUnclassified for Probe<'_, T> {
+    fn __frosted_class(&self) -> Unclassed {
+        Unclassed
+    }
 }
 
 #[cfg(test)]
@@ -81,12 +250,12 @@ mod tests {
 
     macro_rules! argument {
         ($value:expr) => {
-            (&&Probe(&$value)).__frosted_capture()
+            (&&&Probe(&$value)).__frosted_capture()
         };
     }
     macro_rules! explicit {
         ($value:expr) => {
-            (&&&Explicit(&$value)).__frosted_capture()
+            (&&&&Explicit(&$value)).__frosted_capture()
         };
     }
 

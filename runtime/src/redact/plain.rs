@@ -1,14 +1,17 @@
 //! Plain scalars: the types that may be recorded as they are.
 
+use super::value::{Clean, FieldValue};
+use super::view::View;
 use std::borrow::Cow;
 use std::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8,
     NonZeroU16, NonZeroU32, NonZeroU64, NonZeroU128, NonZeroUsize,
 };
 use std::time::Duration;
+use tracing_core::field::DebugValue;
 
 /// One captured value, on its way from an expansion into a span.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Captured<'a> {
     /// Not recorded.
     Nothing,
@@ -26,11 +29,38 @@ pub enum Captured<'a> {
     Bool(bool),
     /// Text that somebody asked for, or a single character.
     Text(Cow<'a, str>),
+    /// A value with rules of its own, and the name of its type.
+    Redact(DebugValue<View<'a>>, &'static str),
 }
 
-/// A type whose values say nothing about a person and have a bounded size.
+impl Captured<'_> {
+    /// A scalar or text as a sink takes it.
+    pub(crate) fn as_field(&self) -> Option<FieldValue> {
+        Some(match self {
+            Self::Nothing | Self::Redact(..) => return None,
+            Self::I64(value) => FieldValue::I64(*value),
+            Self::U64(value) => FieldValue::U64(*value),
+            Self::I128(value) => FieldValue::I128(*value),
+            Self::U128(value) => FieldValue::U128(*value),
+            Self::F64(value) => FieldValue::F64(*value),
+            Self::Bool(value) => FieldValue::Bool(*value),
+            Self::Text(text) => FieldValue::Text(Clean::scrubbed(text.clone().into_owned())),
+        })
+    }
+}
+
+#[cfg(test)]
+impl PartialEq for Captured<'_> {
+    /// As they are shown, which is what tests look at.
+    fn eq(&self, other: &Self) -> bool {
+        format!("{self:?}") == format!("{other:?}")
+    }
+}
+
+/// A plain scalar: an integer, a float, `bool`, `char`, [`Duration`] (in seconds), and `Option`s and
+/// references of them. As an argument of an observed function it is recorded as it is.
 pub trait Plain {
-    /// The value, ready to record.
+    #[doc(hidden)]
     fn captured(&self) -> Captured<'static>;
 }
 

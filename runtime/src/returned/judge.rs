@@ -9,7 +9,8 @@ use super::shape::Type;
 use super::speech::Speech;
 use super::verdict::{Failure, Verdict};
 use crate::error_kind::ErrorKind;
-use crate::redact::Captured;
+use crate::redact::{Captured, Redact, View};
+use tracing_core::field::debug;
 
 /// Judges what a call returned.
 pub trait Judge<R> {
@@ -117,13 +118,57 @@ impl<R> Kind<R> for Infallible {
     }
 }
 
+/// The error has rules of its own, which say what may be seen of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ruled<K>(K);
+
+impl<T, E: Redact, K: Kind<Result<T, E>>> Kind<Result<T, E>> for Ruled<K> {
+    fn failure(&self, returned: &Result<T, E>) -> Option<Failure> {
+        let error = returned.as_ref().err()?;
+        Some(Failure {
+            seen: Some(debug(View::of_error(error))),
+            ..self.0.failure(returned)?
+        })
+    }
+
+    fn unseen(&self) -> Option<Failure> {
+        self.0.unseen()
+    }
+}
+
+/// Tier: a `Result` whose error names its kind and has rules.
+pub trait ByRuledKind {
+    #[doc(hidden)]
+    fn __frosted_kind(&self) -> Ruled<Named>;
+}
+
+impl<T, E: ErrorKind + Redact> ByRuledKind for &&&&Type<Result<T, E>> {
+    #[inline]
+    fn __frosted_kind(&self) -> Ruled<Named> {
+        Ruled(Named)
+    }
+}
+
+/// Tier: a `Result` whose error has rules.
+pub trait ByRuledType {
+    #[doc(hidden)]
+    fn __frosted_kind(&self) -> Ruled<Unnamed>;
+}
+
+impl<T, E: Redact> ByRuledType for &&Type<Result<T, E>> {
+    #[inline]
+    fn __frosted_kind(&self) -> Ruled<Unnamed> {
+        Ruled(Unnamed)
+    }
+}
+
 /// Tier: a `Result` whose error names its kind.
 pub trait ByKind {
     #[doc(hidden)]
     fn __frosted_kind(&self) -> Named;
 }
 
-impl<T, E: ErrorKind> ByKind for &&Type<Result<T, E>> {
+impl<T, E: ErrorKind> ByKind for &&&Type<Result<T, E>> {
     #[inline]
     fn __frosted_kind(&self) -> Named {
         Named

@@ -11,11 +11,14 @@ mod words;
 pub use asked::{
     Conditioned, Fallible, Print, Worded, error_debug, error_display, error_if, ok_if,
 };
-pub use judge::{ByKind, ByType, ByValue, Infallible, Judge, Judged, Kind, Named, Unnamed};
+pub use judge::{
+    ByKind, ByRuledKind, ByRuledType, ByType, ByValue, Infallible, Judge, Judged, Kind, Named,
+    Ruled, Unnamed,
+};
 pub use shape::{Gives, Never, Type, never};
 pub use shown::{
-    AsPlain, ByHidden, ByOk, ByOkText, ByWhole, ByWholeText, DebugText, DisplayText, Hidden, OkOf,
-    Show, Showing, ShowingAll,
+    AsPlain, AsRuled, ByHidden, ByOk, ByOkText, ByRuledOk, ByRuledWhole, ByWhole, ByWholeText,
+    DebugText, DisplayText, Hidden, OkOf, Show, Showing, ShowingAll,
 };
 pub use speech::{
     AsDebug, AsDyn, AsError, AsHolder, ByDebug, ByHolder, ByNoWords, BySource, Speech,

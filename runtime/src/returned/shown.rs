@@ -4,8 +4,10 @@
 use super::judge::Judge;
 use super::shape::Type;
 use super::verdict::{Failure, Verdict};
-use crate::redact::{Captured, Plain, debug, display};
+use crate::redact::{Captured, Plain, Redact, View, printed};
+use std::any::type_name;
 use std::fmt;
+use tracing_core::field;
 
 /// A judge that also shows what is no error.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +76,23 @@ impl<T: Plain, E> Show<Result<T, E>> for OkOf<AsPlain> {
     }
 }
 
+/// The value, or the `Ok` value, as its own rules let it through.
+#[derive(Clone, Copy, Debug)]
+pub struct AsRuled;
+
+impl<R: Redact> Show<R> for AsRuled {
+    fn show(&self, returned: &R) -> Captured<'static> {
+        Captured::Redact(field::debug(View::taken(returned)), type_name::<R>())
+    }
+}
+
+impl<T: Redact, E> Show<Result<T, E>> for OkOf<AsRuled> {
+    fn show(&self, returned: &Result<T, E>) -> Captured<'static> {
+        let shown = returned.as_ref().ok();
+        shown.map_or(Captured::Nothing, |it| AsRuled.show(it))
+    }
+}
+
 impl<R: Plain> Show<R> for AsPlain {
     fn show(&self, returned: &R) -> Captured<'static> {
         returned.captured()
@@ -90,13 +109,14 @@ pub struct DisplayText;
 
 impl<R: fmt::Display> Show<R> for DisplayText {
     fn show(&self, returned: &R) -> Captured<'static> {
-        display(returned)
+        printed(format_args!("{returned}"))
     }
 }
 
 impl<T: fmt::Display, E> Show<Result<T, E>> for OkOf<DisplayText> {
     fn show(&self, returned: &Result<T, E>) -> Captured<'static> {
-        returned.as_ref().map_or(Captured::Nothing, display)
+        let shown = returned.as_ref().ok();
+        shown.map_or(Captured::Nothing, |it| printed(format_args!("{it}")))
     }
 }
 
@@ -106,13 +126,14 @@ pub struct DebugText;
 
 impl<R: fmt::Debug> Show<R> for DebugText {
     fn show(&self, returned: &R) -> Captured<'static> {
-        debug(returned)
+        printed(format_args!("{returned:?}"))
     }
 }
 
 impl<T: fmt::Debug, E> Show<Result<T, E>> for OkOf<DebugText> {
     fn show(&self, returned: &Result<T, E>) -> Captured<'static> {
-        returned.as_ref().map_or(Captured::Nothing, debug)
+        let shown = returned.as_ref().ok();
+        shown.map_or(Captured::Nothing, |it| printed(format_args!("{it:?}")))
     }
 }
 
@@ -122,7 +143,7 @@ pub trait ByOk {
     fn __frosted_show(&self) -> OkOf<AsPlain>;
 }
 
-impl<T: Plain, E> ByOk for &&Type<Result<T, E>> {
+impl<T: Plain, E> ByOk for &&&&Type<Result<T, E>> {
     fn __frosted_show(&self) -> OkOf<AsPlain> {
         OkOf(AsPlain)
     }
@@ -134,9 +155,33 @@ pub trait ByWhole {
     fn __frosted_show(&self) -> AsPlain;
 }
 
-impl<T: Plain> ByWhole for &Type<T> {
+impl<T: Plain> ByWhole for &&Type<T> {
     fn __frosted_show(&self) -> AsPlain {
         AsPlain
+    }
+}
+
+/// Tier: `Ok` of a value with rules.
+pub trait ByRuledOk {
+    #[doc(hidden)]
+    fn __frosted_show(&self) -> OkOf<AsRuled>;
+}
+
+impl<T: Redact, E> ByRuledOk for &&&Type<Result<T, E>> {
+    fn __frosted_show(&self) -> OkOf<AsRuled> {
+        OkOf(AsRuled)
+    }
+}
+
+/// Tier: a value with rules.
+pub trait ByRuledWhole {
+    #[doc(hidden)]
+    fn __frosted_show(&self) -> AsRuled;
+}
+
+impl<T: Redact> ByRuledWhole for &Type<T> {
+    fn __frosted_show(&self) -> AsRuled {
+        AsRuled
     }
 }
 

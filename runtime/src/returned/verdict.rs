@@ -2,8 +2,10 @@
 
 use super::words::Words;
 use crate::error_kind::{ErrorClass, ErrorKind};
+use crate::redact::View;
 use std::borrow::Cow;
 use tracing_core::Level;
+use tracing_core::field::DebugValue;
 
 /// What the return value says of the call.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Failure {
     pub(crate) kind: &'static str,
     pub(crate) class: Option<ErrorClass>,
     pub(crate) level: Level,
+    /// What its own rules let through of it.
+    pub(crate) seen: Option<DebugValue<View<'static>>>,
     /// What may be shown of it.
     pub(crate) text: Option<Cow<'static, str>>,
     /// Whether the attribute asks for the error's own text, and so for that of its sources.
@@ -37,6 +41,7 @@ impl Failure {
             class: Some(error.class()),
             level: error.level(),
             text: error.safe_text(),
+            seen: None,
             asked: false,
             of: std::any::type_name::<E>(),
             words: Words::default(),
@@ -57,6 +62,7 @@ impl Failure {
             class: None,
             level: Level::ERROR,
             text: None,
+            seen: None,
             asked: false,
             of: kind,
             words: Words::default(),

@@ -2,7 +2,9 @@
 
 mod cells;
 mod event;
+mod learned;
 
+use crate::redact::FieldInfo;
 use std::fmt;
 use std::panic::Location;
 use std::sync::OnceLock;
@@ -16,6 +18,7 @@ use tracing_core::{Level, Metadata};
 
 pub(crate) use cells::Cells;
 pub(crate) use event::EventSite;
+pub(crate) use learned::{Learned, Seen};
 
 /// Seconds between two warnings about one function.
 const PAUSE: u64 = 60;
@@ -37,6 +40,8 @@ pub struct Spec {
     pub kind: &'static str,
     /// Names of the fields, in the order of their values.
     pub fields: &'static [&'static str],
+    /// What the attribute says that parameters are.
+    pub said: &'static [FieldInfo],
     /// Whose rules of recording hold.
     pub style: Style,
     /// The event of an error.
@@ -77,6 +82,7 @@ impl Spec {
         level: Level::INFO,
         kind: "internal",
         fields: &[],
+        said: &[],
         style: Style::Observed,
         err: ErrorEvent {
             announced: true,
@@ -110,6 +116,8 @@ pub struct Site {
     errors: OnceLock<Box<[OnceLock<&'static EventSite>; 5]>>,
     returns: OnceLock<&'static EventSite>,
     cells: OnceLock<Box<Cells>>,
+    /// What is known of each field, once calls have shown it.
+    learned: Learned,
     /// When the function was last warned of, in seconds since this process began to warn.
     warned: AtomicU64,
 }
@@ -138,6 +146,7 @@ impl Site {
             errors: OnceLock::new(),
             returns: OnceLock::new(),
             cells: OnceLock::new(),
+            learned: Learned::new(),
             warned: AtomicU64::new(0),
         }
     }
@@ -156,6 +165,17 @@ impl Site {
                 || tracing_core::dispatcher::get_default(|dispatch| {
                     dispatch.enabled(&self.metadata)
                 }))
+    }
+
+    /// What the attribute says that a parameter is.
+    pub fn said(&'static self, place: usize) -> &'static FieldInfo {
+        static UNSAID: FieldInfo = FieldInfo::NESTED;
+        self.spec.said.get(place).unwrap_or(&UNSAID)
+    }
+
+    /// What calls have shown of the fields.
+    pub(crate) fn learned(&self) -> &Learned {
+        &self.learned
     }
 
     pub(crate) fn metadata(&'static self) -> &'static Metadata<'static> {

@@ -1,0 +1,72 @@
+//! Panics: one event each, with a message that went through the scrubber.
+//!
+//! The standard hook prints the message as it is, and a message may hold anything: `assert_eq!`
+//! prints both values, `unwrap` the whole error. So our hook stands in its place. Where there are
+//! no log lines, it prints what the event would say on standard error.
+
+use crate::names;
+use crate::redact::{Clean, trimmed};
+use std::any::Any;
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::panic::{self, PanicHookInfo};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+/// What the hook says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Panics {
+    /// Where it happened, and the message after scrubbing.
+    Message,
+    /// Where it happened.
+    Place,
+    /// The hook that is there stays.
+    Untouched,
+}
+
+/// Whether there are log lines.
+static LOGGED: AtomicBool = AtomicBool::new(false);
+
+/// Puts our hook in place.
+pub(crate) fn watch(panics: Panics, logged: bool) {
+    LOGGED.store(logged, Ordering::Relaxed);
+    let hook: fn(&PanicHookInfo<'_>) = match panics {
+        Panics::Message => |info| report(info, true),
+        Panics::Place => |info| report(info, false),
+        Panics::Untouched => return,
+    };
+    panic::set_hook(Box::new(hook));
+}
+
+/// Nothing in here calls code of a user's: a panic in a hook ends the process.
+fn report(info: &PanicHookInfo<'_>, with_message: bool) {
+    let message = with_message.then(|| message(info.payload()));
+    let place = info.location().map(|at| {
+        let file = trimmed(at.file());
+        format!("{file}:{}:{}", at.line(), at.column())
+    });
+    let place = place.unwrap_or_default();
+    let thread = thread::current();
+    let thread = thread.name().map(|name| Clean::scrubbed(name.to_owned()));
+    let frames = Backtrace::capture();
+    let frames = (frames.status() == BacktraceStatus::Captured).then(|| frames.to_string());
+    if !LOGGED.load(Ordering::Relaxed) {
+        let message = message.as_deref().unwrap_or_default();
+        eprintln!("panicked at {place}: {message}");
+        return;
+    }
+    tracing::error!(
+        target: names::TARGET,
+        location = place,
+        { names::FIELD_EXCEPTION_TYPE } = "panic",
+        { names::FIELD_EXCEPTION_MESSAGE } = message.as_deref(),
+        { names::FIELD_EXCEPTION_STACKTRACE } = frames,
+        { names::FIELD_THREAD } = thread.as_deref(),
+        "panicked"
+    );
+}
+
+fn message(payload: &(dyn Any + Send)) -> Clean {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    Clean::scrubbed(text.unwrap_or("a value that is no text").to_owned())
+}

@@ -1,0 +1,141 @@
+//! What an output gets to see: scalars, and text that went through a wall.
+//!
+//! Outputs take these types and no others, and nobody outside of `redact` can make a [`Clean`] but
+//! through the walls: a new output cannot forget to ask.
+
+use super::freeze::{self, Place};
+use super::scrub::{self, Hits};
+use super::tally;
+use super::text::{bounded, cut};
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Text that may leave the process. It knows which rules changed it, so that whoever writes it can
+/// count them.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Clean {
+    text: Cow<'static, str>,
+    hits: Hits,
+}
+
+impl Clean {
+    /// What `text` prints, scrubbed and then cut to 8 KiB.
+    pub(crate) fn printed(text: fmt::Arguments<'_>) -> Self {
+        match text.as_str() {
+            // Written in the program.
+            Some(constant) => Self::scrubbed(constant.to_owned()),
+            None => Self::scrubbed(bounded(text)),
+        }
+    }
+
+    /// A text, scrubbed and then cut to 8 KiB.
+    pub(crate) fn scrubbed(text: String) -> Self {
+        let mut hits = Hits::default();
+        let text = match scrub::scrub(&text, &mut hits) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(scrubbed) => scrubbed,
+        };
+        Self {
+            text: Cow::Owned(cut(text)),
+            hits,
+        }
+    }
+
+    /// What may stand on a label in place of its value; `None` if that may stay.
+    pub(crate) fn of_label(name: &str, value: &str) -> Option<Self> {
+        if scrub::is_sensitive(name) {
+            return Some(Self::under_sensitive_name());
+        }
+        let clean = Self::scrubbed(value.to_owned());
+        (!clean.hits.is_empty()).then_some(clean)
+    }
+
+    /// The names of the rules that changed it.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &'static str> {
+        self.hits.iter().map(scrub::Rule::name)
+    }
+
+    /// A text that a policy made.
+    pub(super) fn redacted(text: impl Into<Cow<'static, str>>, hits: Hits) -> Self {
+        let text = text.into();
+        Self { text, hits }
+    }
+
+    /// A text that is written in a program of ours.
+    pub(crate) fn constant(text: &'static str) -> Self {
+        Self::redacted(text, Hits::default())
+    }
+
+    /// What stands under a name that speaks of a secret.
+    pub(crate) fn under_sensitive_name() -> Self {
+        Self::redacted(crate::names::REDACTED, Hits::one(scrub::Rule::Key))
+    }
+}
+
+impl Deref for Clean {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Debug for Clean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+/// A recorded value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum FieldValue {
+    I64(i64),
+    U64(u64),
+    I128(i128),
+    U128(u128),
+    F64(f64),
+    Bool(bool),
+    Text(Clean),
+    /// What each policy in use makes of it.
+    ByPolicy(Arc<[Option<FieldValue>]>),
+}
+
+impl FieldValue {
+    /// What an output at this place gets to see, if anything.
+    pub(crate) fn seen_at(&self, place: Place) -> Option<&Self> {
+        let seen = match self {
+            Self::ByPolicy(values) => values.get(freeze::policy_of(place))?.as_ref()?,
+            value => value,
+        };
+        if let Self::Text(text) = seen {
+            tally::count(text.hits, place);
+        }
+        Some(seen)
+    }
+
+    /// The text, if it is one and the same for everybody.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number with as many digits as a card has, and with its check digit, is not recorded.
+    pub(crate) fn checked(self) -> Self {
+        let number = match self {
+            Self::I64(number) => u128::try_from(number).ok(),
+            Self::U64(number) => Some(number.into()),
+            Self::I128(number) => u128::try_from(number).ok(),
+            Self::U128(number) => Some(number),
+            _ => None,
+        };
+        if number.is_some_and(scrub::is_card_number) {
+            let hit = Hits::one(scrub::Rule::Card);
+            return Self::Text(Clean::redacted(scrub::Rule::Card.marker(), hit));
+        }
+        self
+    }
+}
