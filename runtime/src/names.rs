@@ -86,6 +86,9 @@ pub const FIELD_OTEL_KIND: &str = "otel.kind";
 /// Field with which `tracing` users set the span status (same source).
 pub const FIELD_OTEL_STATUS: &str = "otel.status_code";
 
+/// Fields that hold a statement of SQL (semantic conventions, database; the second until 1.26).
+pub const STATEMENTS: [&str; 2] = ["db.query.text", "db.statement"];
+
 /// Log keys that no field may take: a field of that name becomes `field.<name>`.
 pub const RESERVED_KEYS: [&str; 7] = [
     "timestamp",

@@ -5,6 +5,10 @@
 
 mod containers;
 mod derive;
+mod fuzz;
+mod ordinary;
+mod properties;
+mod serialized;
 
 use frosted::Redact;
 use frosted::redact::Redacted;

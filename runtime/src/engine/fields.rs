@@ -1,5 +1,6 @@
 //! Recorded fields: typed values under static names, bounded in number and size.
 
+use crate::names;
 use crate::redact::{self, Clean, FieldValue, Sink, bounded, is_measure, is_sensitive};
 use std::fmt;
 use tracing_core::field::{Field, Visit};
@@ -63,6 +64,15 @@ impl Fields {
     }
 }
 
+/// Text under a name that says that it is a statement is read as one.
+fn of_text(field: &Field, text: String) -> FieldValue {
+    FieldValue::Text(if names::STATEMENTS.contains(&field.name()) {
+        Clean::statement(&text)
+    } else {
+        Clean::scrubbed(text)
+    })
+}
+
 impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         // A user's `Debug` is not even called for a name that would hide its text.
@@ -72,7 +82,7 @@ impl Visit for Fields {
         match redact::left_by(value, |value| bounded(format_args!("{value:?}"))) {
             Ok(Some(seen)) => self.set(field.name(), seen),
             Ok(None) => {}
-            Err(text) => self.set(field.name(), FieldValue::Text(Clean::scrubbed(text))),
+            Err(text) => self.set(field.name(), of_text(field, text)),
         }
     }
 
@@ -80,8 +90,8 @@ impl Visit for Fields {
         if is_sensitive(field.name()) {
             return self.hide(field.name());
         }
-        let text = Clean::printed(format_args!("{value}"));
-        self.set(field.name(), FieldValue::Text(text));
+        let text = bounded(format_args!("{value}"));
+        self.set(field.name(), of_text(field, text));
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {

@@ -218,6 +218,25 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
     scrub::scrub(text, &mut Hits::default())
 }
 
+/// A statement of SQL without the values that are written into it: `?` stands for each, comments are
+/// gone. Of a statement that manages roles or files, and of one that cannot be read for certain,
+/// only the first words are left.
+///
+/// Fields named `db.query.text` and `db.statement` go through it, whoever records them.
+///
+/// ```
+/// use frosted::redact::sql;
+///
+/// assert_eq!(
+///     sql("SELECT id FROM users WHERE email = 'ada@example.com' AND age IN (1, 2)"),
+///     "SELECT id FROM users WHERE email = ? AND age IN (?)"
+/// );
+/// assert_eq!(sql("ALTER ROLE shop PASSWORD 'hunter2'"), "ALTER ROLE");
+/// ```
+pub fn sql(statement: &str) -> String {
+    scrub::sql(statement, &mut Hits::default())
+}
+
 /// Lets a value write itself; which rules of the scrubber found something, or `None` if its own
 /// rules failed.
 fn walk(value: &dyn Redact, policy: &Policy, form: &mut dyn Form) -> Option<Hits> {

@@ -1,8 +1,8 @@
 //! `Redacted` as serializers see it, and secrets as they are read.
 
-use super::form::Tree;
+use super::form::{Growing, Tree};
 use super::view::Redacted;
-use super::{FieldValue, Redact, Secret};
+use super::{FAILED, FieldValue, Redact, Secret};
 use serde_core::de::{Deserialize, Deserializer};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use zeroize::Zeroize;
@@ -11,7 +11,12 @@ use zeroize::Zeroize;
 /// in place of a value is text.
 impl<T: Redact + ?Sized> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.tree().serialize(serializer)
+        let mut growing = Growing::default();
+        if self.written(&mut growing) {
+            growing.finish().serialize(serializer)
+        } else {
+            serializer.serialize_str(FAILED)
+        }
     }
 }
 

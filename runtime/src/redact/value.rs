@@ -6,7 +6,7 @@
 use super::freeze::{self, Place};
 use super::scrub::{self, Hits};
 use super::tally;
-use super::text::{bounded, cut};
+use super::text::cut;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
@@ -21,15 +21,6 @@ pub(crate) struct Clean {
 }
 
 impl Clean {
-    /// What `text` prints, scrubbed and then cut to 8 KiB.
-    pub(crate) fn printed(text: fmt::Arguments<'_>) -> Self {
-        match text.as_str() {
-            // Written in the program.
-            Some(constant) => Self::scrubbed(constant.to_owned()),
-            None => Self::scrubbed(bounded(text)),
-        }
-    }
-
     /// A text, scrubbed and then cut to 8 KiB.
     pub(crate) fn scrubbed(text: String) -> Self {
         let mut hits = Hits::default();
@@ -41,6 +32,13 @@ impl Clean {
             text: Cow::Owned(cut(text)),
             hits,
         }
+    }
+
+    /// A statement of SQL, without the values in it.
+    pub(crate) fn statement(text: &str) -> Self {
+        let mut hits = Hits::default();
+        let text = scrub::sql(text, &mut hits);
+        Self::redacted(cut(text), hits)
     }
 
     /// What may stand on a label in place of its value; `None` if that may stay.

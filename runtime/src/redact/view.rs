@@ -1,8 +1,8 @@
 //! A value with rules as others see it: through `Display`, `Debug`, a serializer, or `tracing`.
 
-use super::form::{Growing, Tree};
+use super::form::Form;
 use super::freeze;
-use super::policy::{Policy, Sink};
+use super::policy::{Policies, Policy, Sink};
 use super::value::{Clean, FieldValue};
 use super::{FAILED, Redact, render, walk};
 use std::cell::RefCell;
@@ -32,7 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// ```
 pub struct Redacted<'a, T: ?Sized> {
     value: &'a T,
-    policy: &'static Policy,
+    policy: &'a Policy,
 }
 
 static STRICT: Policy = Policy::STRICT;
@@ -55,12 +55,18 @@ impl<'a, T: Redact + ?Sized> Redacted<'a, T> {
         }
     }
 
-    pub(crate) fn tree(&self) -> Tree {
-        let mut growing = Growing::default();
-        match walk(&self.value, self.policy, &mut growing) {
-            Some(_) => growing.finish(),
-            None => Tree::Text(FAILED.to_owned()),
+    /// As one of the sinks would show it under these policies. What their floors forbid stays
+    /// forbidden.
+    pub fn under(value: &'a T, policies: &'a Policies, sink: Sink) -> Self {
+        Self {
+            value,
+            policy: policies.of(sink),
         }
+    }
+
+    /// Lets the value write itself into `form`; whether its rules held.
+    pub(super) fn written(&self, form: &mut dyn Form) -> bool {
+        walk(&self.value, self.policy, form).is_some()
     }
 }
 

@@ -1,11 +1,12 @@
 //! The forms that a value can be written in: as text, and as a tree for serializers.
 
 mod recording;
+#[cfg(feature = "serde")]
 mod tree;
 
 pub(super) use recording::Recording;
-pub(super) use tree::Growing;
-pub(crate) use tree::Tree;
+#[cfg(feature = "serde")]
+pub(super) use tree::{Growing, Tree};
 
 use super::Captured;
 use std::fmt;

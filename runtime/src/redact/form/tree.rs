@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A redacted value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Tree {
+pub(in crate::redact) enum Tree {
     None,
     Leaf(FieldValue),
     Text(String),

@@ -121,25 +121,20 @@ pub(super) fn iban(scan: &Scan<'_>, start: usize) -> Option<Found> {
     if !(country && [c, d].iter().all(u8::is_ascii_digit) && begins_word(bytes, start)) {
         return None;
     }
-    let (code, end) = grouped_code(bytes, start);
-    // The end may have taken a word too many that stands after the code.
-    let ends = code.iter().rev().filter(|(_, end)| ends_word(bytes, *end));
-    let ends: Vec<usize> = ends.map(|(_, end)| *end).collect();
-    debug_assert!(ends.first().is_none_or(|last| *last == end));
-    let letters: Vec<(u8, usize)> = code;
-    let found = ends.into_iter().find(|end| {
-        let code: Vec<u8> = letters
-            .iter()
-            .filter(|(_, place)| place <= end)
-            .map(|(letter, _)| *letter)
-            .collect();
-        (15..=34).contains(&code.len()) && mod_97(&code) == 1
+    let code = grouped_code(bytes, start);
+    // It may have taken a word too many that stands after the code.
+    let ends = code.iter().map(|(_, end)| *end).rev();
+    let mut ends = ends.filter(|end| ends_word(bytes, *end));
+    let found = ends.find(|end| {
+        let letters = code.iter().take_while(|(_, place)| place <= end);
+        let letters: Vec<u8> = letters.map(|(letter, _)| *letter).collect();
+        (15..=34).contains(&letters.len()) && mod_97(&letters) == 1
     });
     found.and_then(|end| Found::new(start..end, Rule::Iban))
 }
 
-/// The letters and digits of a code with the place after each, and where it ends.
-fn grouped_code(bytes: &[u8], start: usize) -> (Vec<(u8, usize)>, usize) {
+/// The letters and digits of a code, with the place after each.
+fn grouped_code(bytes: &[u8], start: usize) -> Vec<(u8, usize)> {
     let mut code = Vec::with_capacity(34);
     let (mut at, mut end) = (start, start);
     while let Some(byte) = bytes.get(at) {
@@ -153,7 +148,7 @@ fn grouped_code(bytes: &[u8], start: usize) -> (Vec<(u8, usize)>, usize) {
             _ => break,
         }
     }
-    (code, end)
+    code
 }
 
 /// The remainder of ISO 7064 (MOD 97-10): the first four go to the end, letters count from 10.

@@ -13,6 +13,7 @@ mod quoted;
 mod rules;
 mod scan;
 mod settings;
+mod sql;
 #[cfg(test)]
 mod tests;
 mod url;
@@ -64,6 +65,22 @@ pub(super) fn address<'t>(text: &'t str, hits: &mut Hits) -> Cow<'t, str> {
         hits.add(Rule::Url);
     }
     Cow::Owned(scrub(&out, hits).into_owned())
+}
+
+/// A statement of SQL without the values in it, scrubbed.
+pub(crate) fn sql(text: &str, hits: &mut Hits) -> String {
+    if text.len() > MAX_BYTES {
+        hits.add(Rule::Failed);
+        return FAILED.to_owned();
+    }
+    let statement = catch_unwind(AssertUnwindSafe(|| sql::statement(text, hits)));
+    match statement {
+        Ok(statement) => scrub(&statement, hits).into_owned(),
+        Err(_) => {
+            hits.add(Rule::Failed);
+            FAILED.to_owned()
+        }
+    }
 }
 
 /// A name that somebody sent: scrubbed, and cut.

@@ -21,11 +21,19 @@ pub(super) fn look(text: &str, authority: usize) -> Address {
 
 fn secret_parts(text: &str, authority: usize, end: usize) -> Vec<Range<usize>> {
     let address = &text[authority..end];
-    let query = address.find(['?', '#']).unwrap_or(address.len());
     let mut parts = Vec::new();
-    if let Some(end) = end_of_credentials(&address[..query]) {
+    let credentials = end_of_credentials(address);
+    // A password may hold a `?` or a `#` by mistake.
+    let from = credentials.unwrap_or(0);
+    let query = address[from..].find(['?', '#']);
+    let query = query.map_or(address.len(), |query| from + query);
+    if let Some(end) = credentials {
         parts.push(authority..authority + end);
     }
+    parts.extend(inside(&address[from..query]).map(|range| {
+        let from = authority + from;
+        from + range.start..from + range.end
+    }));
     let mut at = authority + query;
     while at < end {
         // Past the `?`, `#`, `&` or `;`.
@@ -50,26 +58,67 @@ fn end_of_address(text: &str, start: usize) -> usize {
     start + rest.find(ends).unwrap_or(rest.len())
 }
 
-/// Where the credentials before a host end: at the last `@` of the authority. A password may hold a
-/// `/` by mistake, so a later `@` counts too, if there is a `:` since the last `/` before it.
+/// Where the credentials before a host end. A password may hold what should have been escaped: an
+/// `@`, a `/`, a `?`; so after a `:` that no port follows, it goes on to an `@`.
 fn end_of_credentials(address: &str) -> Option<usize> {
-    let authority = address.find('/').unwrap_or(address.len());
-    let in_authority = address[..authority].rfind('@');
-    let later = address[authority..].rfind('@').map(|at| authority + at);
-    let later = later.filter(|at| {
-        let before = &address[..*at];
-        let from = in_authority.map_or(0, |at| at + 1);
-        // `host:8080/@scope` has a port, and not a password.
-        before[from..].split('/').any(|part| {
-            part.split_once(':')
-                .is_some_and(|(_, after)| !after.is_empty() && !is_port(after))
-        })
-    });
-    later.or(in_authority)
+    let rest = address.strip_prefix('[').and_then(|it| it.split_once(']'));
+    let host = rest.map_or(0, |(inside, _)| inside.len() + 2);
+    let head = address[host..].find(['/', '?', '#']);
+    let head = &address[..head.map_or(address.len(), |end| host + end)];
+    let Some(colon) = head[host..].find(':').map(|colon| host + colon) else {
+        return decoyed(address, head.len()).or_else(|| head.rfind('@'));
+    };
+    let after = &address[colon + 1..];
+    let word = &after[..after.find(['/', '?', '#', '@']).unwrap_or(after.len())];
+    let segment = &after[..after.find('/').unwrap_or(after.len())];
+    if is_port(word) && !segment.contains('@') {
+        return decoyed(address, head.len()).or_else(|| in_segment(address, head.len()));
+    }
+    let first = colon + 1 + after.find('@')?;
+    let host = address[first..]
+        .find('/')
+        .map_or(address.len(), |end| first + end);
+    let end = address[first..host].rfind('@').map(|end| first + end);
+    end.map(|end| decoyed(address, end + 1).unwrap_or(end))
+}
+
+/// The last `@` of a path in which a user and a password stand before it: `/oauth2:SECRET/c@d`.
+fn decoyed(address: &str, from: usize) -> Option<usize> {
+    let end = address[from..].find(['?', '#']);
+    let path = &address[from..end.map_or(address.len(), |end| from + end)];
+    // What is inside of it is looked at by itself.
+    let path = &path[..path.find("://").unwrap_or(path.len())];
+    let end = path.rfind('@')?;
+    let named = |part: &str| {
+        part.split_once(':')
+            .is_some_and(|(_, it)| !it.is_empty() && !is_port(it))
+    };
+    path[..end].split('/').any(named).then_some(from + end)
+}
+
+/// The last `@` of a path that does not begin a part of it, as that of `/@scope` does: behind what
+/// may be a port, or a password that begins as one.
+fn in_segment(address: &str, from: usize) -> Option<usize> {
+    let end = address[from..].find("://");
+    let path = &address[from..end.map_or(address.len(), |end| from + end)];
+    let mut places = path.rmatch_indices('@').map(|(at, _)| at);
+    let end = places.find(|at| !path[..*at].ends_with('/'))?;
+    Some(from + end)
+}
+
+/// The credentials of addresses in the path of another.
+fn inside(path: &str) -> impl Iterator<Item = Range<usize>> {
+    path.match_indices("://").filter_map(|(at, _)| {
+        let start = at + 3;
+        let end = path[start..]
+            .find("://")
+            .map_or(path.len(), |next| start + next);
+        end_of_credentials(&path[start..end]).map(|length| start..start + length)
+    })
 }
 
 fn is_port(text: &str) -> bool {
-    text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -94,8 +143,22 @@ mod tests {
             ("postgres://u:p@ss@host/db", "postgres://*@host/db"),
             ("postgres://u:p/w@host/db", "postgres://*@host/db"),
             ("https://a@b/oauth2:SECRET/c@d", "https://*@d"),
+            ("https://u:/pw/x@host/db", "https://*@host/db"),
             ("https://host/@scope/name", "https://host/@scope/name"),
+            (
+                "https://proxy/https://host/@x",
+                "https://proxy/https://host/@x",
+            ),
+            (
+                "https://proxy/https://u:p@host/",
+                "https://proxy/https://*@host/",
+            ),
+            ("https://u:/#A#a!@host/", "https://*@host/"),
+            ("https://u:#p?w@host/a?b=c", "https://*@host/a?b=*"),
+            // A password that begins as a port does cannot be told from this.
+            ("https://host:80?a=x@y", "https://*@y"),
             ("https://host:8080/@scope", "https://host:8080/@scope"),
+            ("https://u:0/%A@host/", "https://*@host/"),
             ("http://[::1]:80/?q=secret", "http://[::1]:80/?q=*"),
             (
                 "https://[scrubbed:url]@host/?a=[scrubbed:url]&b",
