@@ -65,6 +65,7 @@ macro_rules! taxonomy {
             $($(#[$of_class])*
             pub const $class: $crate::redact::Class = $crate::redact::Class::on(
                 ::core::stringify!($class),
+                ::core::concat!("[", ::core::stringify!($class), "]"),
                 $crate::__floor!($floor),
             );)+
         }

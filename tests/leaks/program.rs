@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     clippy::needless_pass_by_value,
     clippy::missing_panics_doc,
+    clippy::unnecessary_literal_unwrap,
     clippy::unused_self,
     unused_variables,
     reason = "a program that means no good"

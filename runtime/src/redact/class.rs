@@ -33,22 +33,24 @@ pub enum Floor {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Class {
     name: &'static str,
+    /// Its name in brackets.
+    tag: &'static str,
     floor: Floor,
 }
 
 impl Class {
     /// Anybody may read it.
-    pub const PUBLIC: Self = Self::on("public", Floor::Public);
+    pub const PUBLIC: Self = Self::on("public", "[public]", Floor::Public);
     /// For those who run the service.
-    pub const INTERNAL: Self = Self::on("internal", Floor::Internal);
+    pub const INTERNAL: Self = Self::on("internal", "[internal]", Floor::Internal);
     /// Says something about a person.
-    pub const PII: Self = Self::on("pii", Floor::Pii);
+    pub const PII: Self = Self::on("pii", "[pii]", Floor::Pii);
     /// A payment card's number.
-    pub const PAN: Self = Self::on("pan", Floor::Pan);
+    pub const PAN: Self = Self::on("pan", "[pan]", Floor::Pan);
     /// About a person's health.
-    pub const HEALTH: Self = Self::on("health", Floor::Health);
+    pub const HEALTH: Self = Self::on("health", "[health]", Floor::Health);
     /// Whoever knows it can use it.
-    pub const SECRET: Self = Self::on("secret", Floor::Secret);
+    pub const SECRET: Self = Self::on("secret", "[secret]", Floor::Secret);
 
     /// Our own classes.
     pub(crate) const OURS: [Self; 6] = [
@@ -62,8 +64,13 @@ impl Class {
 
     /// A class on a floor. Only [`taxonomy!`](crate::taxonomy) makes classes that a policy knows.
     #[doc(hidden)]
-    pub const fn on(name: &'static str, floor: Floor) -> Self {
-        Self { name, floor }
+    pub const fn on(name: &'static str, tag: &'static str, floor: Floor) -> Self {
+        Self { name, tag, floor }
+    }
+
+    /// What stands in place of a value.
+    pub(crate) const fn tag(self) -> &'static str {
+        self.tag
     }
 
     /// Its name, as policies and placeholders spell it.

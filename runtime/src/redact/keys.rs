@@ -52,6 +52,9 @@ const ENDINGS: &[&str] = &["secret", "token"];
 /// is no letter and by changes of case, so `apiKey`, `X-Api-Key`, `APIKey2` and `user.api_keys` are
 /// one; `author`, `secretary` and `tokenizer` are not sensitive.
 pub(crate) fn is_sensitive(name: &str) -> bool {
+    if name.is_ascii() && !may_be_sensitive(name) {
+        return false;
+    }
     let mut before = Word::default();
     let mut found = false;
     words(name, |word| {
@@ -65,6 +68,35 @@ pub(crate) fn is_sensitive(name: &str) -> bool {
         before = *word;
     });
     found
+}
+
+/// Three letters of every sensitive name, in lower case: most names have none of these and need no
+/// second look.
+fn may_be_sensitive(name: &str) -> bool {
+    name.as_bytes().windows(3).any(|three| {
+        let lower = [three[0] | 0x20, three[1] | 0x20, three[2] | 0x20];
+        matches!(
+            &lower,
+            b"aut"
+                | b"car"
+                | b"coo"
+                | b"cre"
+                | b"cvc"
+                | b"cvv"
+                | b"iba"
+                | b"jwt"
+                | b"key"
+                | b"otp"
+                | b"pan"
+                | b"pas"
+                | b"pin"
+                | b"pwd"
+                | b"sec"
+                | b"ses"
+                | b"ssn"
+                | b"tok"
+        )
+    })
 }
 
 /// Whether a name speaks of how many or how long: a number under it is no secret.

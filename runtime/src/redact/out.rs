@@ -169,7 +169,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn tag(&mut self, class: Class) -> fmt::Result {
-        self.instead(class, &format!("[{}]", class.name()))
+        self.instead(class, class.tag())
     }
 
     /// What stands in place of a value of a class.

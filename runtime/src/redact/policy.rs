@@ -127,7 +127,7 @@ impl Policy {
     pub(super) fn hashed(&self, class: Class, namespace: &str, text: &str) -> String {
         match &self.key {
             Some(key) => key.hash(class, namespace, text),
-            None => format!("[{}]", class.name()),
+            None => class.tag().to_owned(),
         }
     }
 
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_floor_cannot_be_undercut() {
-        let class = Class::on("TenantSecret", Floor::Secret);
+        let class = Class::on("TenantSecret", "[TenantSecret]", Floor::Secret);
         for action in [Action::Hash, Action::Partial, Action::Clear] {
             let policies = Policies::default().on_all(class, action);
             assert_eq!(policies.faults().len(), 4, "{action:?}");
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_class_is_treated_as_its_floor_unless_it_is_named() {
-        let note = Class::on("StaffNote", Floor::Pii);
+        let note = Class::on("StaffNote", "[StaffNote]", Floor::Pii);
         let policies = Policies::default().on(Sink::Json, Class::PII, Action::Drop);
         assert_eq!(policies.of(Sink::Json).action(note), Action::Drop);
         let policies = policies.on(Sink::Json, note, Action::Tag);

@@ -74,7 +74,7 @@ impl<T: Redact + ?Sized> fmt::Display for Redacted<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = render(&self.value, self.policy);
         match shown {
-            Some(shown) => f.write_str(&shown.to_string()),
+            Some(shown) => fmt::Display::fmt(&shown, f),
             None => f.write_str("None"),
         }
     }

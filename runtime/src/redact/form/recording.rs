@@ -42,6 +42,9 @@ impl Recording {
         if self.full {
             return;
         }
+        if self.text.capacity() == 0 {
+            self.text.reserve(128);
+        }
         let room = MAX_TEXT.saturating_sub(self.text.len());
         if text.len() <= room {
             self.text.push_str(text);
@@ -80,6 +83,16 @@ impl Recording {
     }
 }
 
+/// Takes what is formatted, as far as it fits.
+struct Bounded<'r>(&'r mut Recording);
+
+impl Write for Bounded<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text);
+        Ok(())
+    }
+}
+
 impl Form for Recording {
     fn scalar(&mut self, value: &Captured<'_>) -> fmt::Result {
         if self.open.is_empty()
@@ -94,8 +107,9 @@ impl Form for Recording {
             Captured::Text(text) => self.text(text),
             value => {
                 self.begin();
-                let text = value.as_field().map(FieldValue::checked);
-                self.write(&text.map(|text| text.to_string()).unwrap_or_default());
+                if let Some(value) = value.as_field() {
+                    write!(Bounded(self), "{}", value.checked())?;
+                }
                 Ok(())
             }
         }
@@ -106,7 +120,7 @@ impl Form for Recording {
         if self.open.is_empty() {
             self.write(text);
         } else {
-            self.write(&format!("{text:?}"));
+            write!(Bounded(self), "{text:?}")?;
         }
         Ok(())
     }
@@ -149,8 +163,7 @@ impl Form for Recording {
 
     fn rest(&mut self, count: usize) -> fmt::Result {
         self.begin();
-        self.write(&format!("…+{count}"));
-        Ok(())
+        write!(Bounded(self), "…+{count}")
     }
 
     fn close(&mut self) -> fmt::Result {

@@ -11,7 +11,8 @@ fn is_base64url(byte: u8) -> bool {
 /// A JSON Web Token (RFC 7519) or its encrypted sibling: base64url in parts, and the first begins
 /// as `{"` does. A token that was cut after its header is one too.
 pub(super) fn jwt(scan: &mut Scan<'_>, start: usize) -> Option<Found> {
-    if start < scan.no_jwt_before || !begins_word(scan.bytes(), start) {
+    let begins = scan.text[start..].starts_with("eyJ") && begins_word(scan.bytes(), start);
+    if !begins || start < scan.no_jwt_before {
         return None;
     }
     let end = run(scan.bytes(), start, |byte| {
@@ -109,7 +110,8 @@ fn holds_colon(base64: &[u8]) -> bool {
     colon
 }
 
-/// How a vendor's key begins, and how many characters follow at least.
+/// How a vendor's key begins, and how many characters follow at least. The first two letters stand
+/// in `scan` as well.
 const VENDORS: &[(&str, usize, Alphabet)] = &[
     ("AIza", 35, Alphabet::Base64Url),
     ("AKIA", 16, Alphabet::Upper),
@@ -168,12 +170,6 @@ impl Alphabet {
 /// A key that says whose it is.
 pub(super) fn vendor(scan: &Scan<'_>, start: usize) -> Option<Found> {
     let bytes = scan.bytes();
-    if !matches!(
-        bytes[start],
-        b'A' | b'G' | b'S' | b'd' | b'g' | b'h' | b'n' | b'p' | b'r' | b's' | b'w' | b'x' | b'y'
-    ) {
-        return None;
-    }
     let rest = &scan.text[start..];
     let known = VENDORS.iter().find(|(prefix, ..)| rest.starts_with(prefix));
     let (prefix, length, alphabet) = known?;

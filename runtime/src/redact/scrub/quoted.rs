@@ -18,6 +18,7 @@ struct Quotation {
     closes: &'static [&'static str],
 }
 
+/// The first two letters of each word stand in `scan` as well.
 const QUOTATIONS: &[Quotation] = &[
     // serde: `invalid type: string "hunter2", expected u32`
     Quotation {
@@ -121,10 +122,7 @@ const MAX_VALUE: usize = 64 * 1024;
 /// The value that a library's error quotes, if one begins with this word.
 pub(super) fn at_word(scan: &mut Scan<'_>, word: &Range<usize>) -> Option<Found> {
     let text = &scan.text[word.clone()];
-    let first = text.as_bytes()[0];
-    if !matches!(first, b'i' | b'u' | b'K' | b'F' | b'D' | b'b' | b'c' | b'a')
-        || !is_on(Rule::Quoted)
-    {
+    if !is_on(Rule::Quoted) {
         return None;
     }
     if text == "assertion" {

@@ -88,18 +88,37 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// By the first two letters, which most words do not share with anything.
     fn at_word(&mut self, start: usize, end: usize) -> Option<Found> {
+        let bytes = self.bytes();
+        let first = bytes[start];
+        if first.is_ascii_digit() {
+            return codes::card(self, start);
+        }
         let word = start..end;
-        match self.bytes()[start] {
-            b'0'..=b'9' => codes::card(self, start),
-            b'e' if self.text[start..].starts_with("eyJ") => credentials::jwt(self, start),
-            b'B' | b'b' => {
-                credentials::header(self, word.clone()).or_else(|| quoted::at_word(self, &word))
+        match [first, bytes.get(start + 1).copied().unwrap_or(0)] {
+            [b'e', b'y'] => credentials::jwt(self, start),
+            [b'B' | b'b', b'A' | b'a' | b'E' | b'e'] => credentials::header(self, word),
+            [b'i' | b'u', b'n']
+            | [b'K', b'e']
+            | [b'F' | b'c', b'a']
+            | [b'D', b'u']
+            | [b'b', b'y']
+            | [b'a', b's'] => quoted::at_word(self, &word),
+            [b'A', b'I' | b'K' | b'S'] | [b'S', b'G'] | [b'G', b'O'] => {
+                credentials::vendor(self, start).or_else(|| codes::iban(self, start))
             }
-            b'A'..=b'Z' => codes::iban(self, start)
-                .or_else(|| credentials::vendor(self, start))
-                .or_else(|| quoted::at_word(self, &word)),
-            _ => credentials::vendor(self, start).or_else(|| quoted::at_word(self, &word)),
+            [b'A'..=b'Z', b'A'..=b'Z'] => codes::iban(self, start),
+            [b'd', b'c' | b'o']
+            | [b'g', b'h' | b'i' | b'l']
+            | [b'h', b'v']
+            | [b'n', b'p']
+            | [b'p', b'y']
+            | [b'r' | b's', b'k']
+            | [b's' | b'w', b'h']
+            | [b'x', b'a' | b'o']
+            | [b'y', b'a'] => credentials::vendor(self, start),
+            _ => None,
         }
     }
 
