@@ -5,6 +5,7 @@
 
 mod containers;
 mod derive;
+mod errors;
 mod fuzz;
 mod ordinary;
 mod properties;

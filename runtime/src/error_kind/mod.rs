@@ -1,5 +1,17 @@
 //! What an error type says of itself.
 
+#[cfg(feature = "axum")]
+mod axum;
+#[cfg(feature = "axum-json")]
+mod axum_json;
+mod io;
+#[cfg(feature = "serde_json")]
+mod json;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "sqlx")]
+mod sqlx;
+
 use std::borrow::Cow;
 use tracing_core::Level;
 

@@ -1,0 +1,37 @@
+//! Rejections of Axum's extractors. Their text quotes what was sent, so only what they are is said.
+
+use super::{ErrorClass, ErrorKind};
+use axum::extract::rejection::{
+    BytesRejection, ExtensionRejection, PathRejection, RawPathParamsRejection, StringRejection,
+};
+
+/// By the status that a rejection is answered with: that of the client's errors, or of our own.
+macro_rules! rejections {
+    ($($rejection:ty: $kind:literal),+) => {
+        $(impl ErrorKind for $rejection {
+            fn kind(&self) -> &'static str {
+                $kind
+            }
+
+            fn class(&self) -> ErrorClass {
+                if self.status().is_client_error() {
+                    ErrorClass::Client
+                } else {
+                    ErrorClass::Server
+                }
+            }
+
+            fn http_status(&self) -> u16 {
+                self.status().as_u16()
+            }
+        })+
+    };
+}
+
+rejections!(
+    PathRejection: "path_rejected",
+    RawPathParamsRejection: "path_rejected",
+    BytesRejection: "body_rejected",
+    StringRejection: "body_rejected",
+    ExtensionRejection: "extension_missing"
+);

@@ -1,0 +1,27 @@
+//! The rejection of Axum's `Json`. Its text quotes the body.
+
+use super::{ErrorClass, ErrorKind};
+use axum::extract::rejection::JsonRejection;
+
+impl ErrorKind for JsonRejection {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::JsonDataError(_) => "json_data",
+            Self::JsonSyntaxError(_) => "json_syntax",
+            Self::MissingJsonContentType(_) => "json_content_type_missing",
+            _ => "body_rejected",
+        }
+    }
+
+    fn class(&self) -> ErrorClass {
+        if self.status().is_client_error() {
+            ErrorClass::Client
+        } else {
+            ErrorClass::Server
+        }
+    }
+
+    fn http_status(&self) -> u16 {
+        self.status().as_u16()
+    }
+}
