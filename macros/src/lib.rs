@@ -12,6 +12,7 @@
 mod args;
 mod diagnostics;
 mod error_kind;
+mod event;
 mod hygiene;
 mod item;
 mod messages;
@@ -62,4 +63,58 @@ pub fn error_kind(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Redact, attributes(redact))]
 pub fn redact(item: TokenStream) -> TokenStream {
     redact::expand(item.into()).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn trace(tokens: TokenStream) -> TokenStream {
+    event::expand(tokens.into(), "TRACE").into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn debug(tokens: TokenStream) -> TokenStream {
+    event::expand(tokens.into(), "DEBUG").into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn info(tokens: TokenStream) -> TokenStream {
+    event::expand(tokens.into(), "INFO").into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn warn(tokens: TokenStream) -> TokenStream {
+    event::expand(tokens.into(), "WARN").into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn error(tokens: TokenStream) -> TokenStream {
+    event::expand(tokens.into(), "ERROR").into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn bind(tokens: TokenStream) -> TokenStream {
+    event::bind(tokens.into()).into()
 }

@@ -174,10 +174,22 @@ pub use error_kind::{ErrorClass, ErrorKind};
 pub use frosted_macros::ErrorKind;
 #[doc = include_str!("redact.md")]
 pub use frosted_macros::Redact;
+#[doc = include_str!("bind.md")]
+pub use frosted_macros::bind;
+#[doc = include_str!("event.md")]
+pub use frosted_macros::debug;
+#[doc = include_str!("event.md")]
+pub use frosted_macros::error;
+#[doc = include_str!("event.md")]
+pub use frosted_macros::info;
 #[doc = include_str!("instrument.md")]
 pub use frosted_macros::instrument;
 #[doc = include_str!("observed.md")]
 pub use frosted_macros::observed;
+#[doc = include_str!("event.md")]
+pub use frosted_macros::trace;
+#[doc = include_str!("event.md")]
+pub use frosted_macros::warn;
 pub use outcome::Outcome;
 pub use redact::{Redact, Secret};
 #[cfg(feature = "tokio")]

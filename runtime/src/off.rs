@@ -101,6 +101,39 @@ pub enum Parent {
     Current,
 }
 
+/// An event that nobody hears.
+#[derive(Debug)]
+pub struct EventSource;
+
+impl EventSource {
+    /// Forgets the description.
+    pub const fn new(
+        _: &'static str,
+        _: &'static str,
+        _: &'static str,
+        _: Level,
+        _: &'static [&'static str],
+        _: &'static Self,
+    ) -> Self {
+        Self
+    }
+
+    /// Nobody listens.
+    #[inline]
+    pub fn is_wanted(&'static self) -> bool {
+        false
+    }
+}
+
+/// Does nothing.
+#[inline]
+pub fn emit(_: &'static EventSource, _: Parent, _: &[Captured<'_>]) {}
+
+/// Does nothing.
+#[inline]
+#[allow(clippy::needless_pass_by_value, reason = "as with an output")]
+pub fn bind(_: &'static str, _: Captured<'_>) {}
+
 /// The explicit parent that an expression gives.
 #[inline]
 pub fn parent(_: impl Into<Option<Id>>) -> Parent {

@@ -7,8 +7,8 @@ pub use crate::error_kind::{ErrorClass, ErrorKind};
 pub use crate::redact::{
     AsItIs, AsOptional, AsOptionalText, AsText, ByOwnRules, Captured, Class, Classified, Explicit,
     FieldInfo, Floor, Open, Out, Parts, Plain, Probe, Redact, Redacted, Schema, Shape, Shows,
-    Unread, address, custom, debug, display, is_class_of_field, map, needs_text, nested, of,
-    of_keys, of_values, public, ruled, shows_traces, strictly, viewed,
+    Unread, address, custom, debug, display, is_class_of_field, map, message, needs_text, nested,
+    of, of_keys, of_values, public, ruled, shows_traces, strictly, viewed,
 };
 pub use crate::returned::{
     AsDebug, AsDyn, AsError, AsHolder, AsPlain, AsRuled, Conditioned, DebugText, DisplayText,
@@ -21,18 +21,18 @@ pub use tracing_core::{Level, span::Id};
 
 #[cfg(feature = "engine")]
 pub use crate::call::{
-    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, Tracked, drive, parent, run, run_future,
-    run_stream, seen_by,
+    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, Tracked, bind, drive, emit, parent, run,
+    run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
 pub use crate::catalog::{RegisteredClass, RegisteredSchema};
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
-    Call, ErrorEvent, Hand, Kept, Parent, Site, Spec, Style, Tracked, drive, parent, run,
-    run_future, run_stream, seen_by,
+    Call, ErrorEvent, EventSource, Hand, Kept, Parent, Site, Spec, Style, Tracked, bind, drive,
+    emit, parent, run, run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
-pub use crate::site::{ErrorEvent, Registered, Site, Spec, Style};
+pub use crate::site::{ErrorEvent, EventSource, Registered, Site, Spec, Style};
 #[cfg(feature = "axum")]
 pub use axum::response::{IntoResponse, Response};
 #[cfg(feature = "engine")]
@@ -46,10 +46,10 @@ pub mod traits {
     #[cfg(not(feature = "engine"))]
     pub use crate::off::ByKept as _;
     pub use crate::redact::{
-        ByExplicit as _, ByKnownRules as _, ByKnownScalar as _, ByNothing as _, ByOpen as _,
-        ByOptional as _, ByOptionalText as _, ByOwnDebug as _, ByPlain as _, ByPrinted as _,
-        ByRedact as _, ByRules as _, ByText as _, ByUnclassified as _, ByUnknown as _,
-        ByUnread as _, ByView as _,
+        ByExplicit as _, ByKnownRules as _, ByKnownScalar as _, ByNothing as _, ByOpaquePart as _,
+        ByOpen as _, ByOptional as _, ByOptionalText as _, ByOwnDebug as _, ByPlain as _,
+        ByPlainPart as _, ByPrinted as _, ByRedact as _, ByRuledPart as _, ByRules as _,
+        ByText as _, ByUnclassified as _, ByUnknown as _, ByUnread as _, ByView as _,
     };
     pub use crate::returned::{
         ByDebug as _, ByHidden as _, ByHolder as _, ByKind as _, ByNoWords as _, ByOk as _,

@@ -6,6 +6,7 @@
 mod arguments;
 mod collector;
 mod engine;
+mod events;
 mod futures;
 mod http;
 mod kinds;

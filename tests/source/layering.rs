@@ -128,6 +128,7 @@ fn features_choose_modules_and_nothing_else() {
                 "pub mod ",
                 "pub use ",
                 "pub(crate) use ",
+                "pub(super) use ",
                 "macro_rules!",
             ];
             let good = chooses.iter().any(|start| item.starts_with(start));
@@ -145,7 +146,7 @@ fn macros_do_not_import_one_another_and_read_stays_apart_from_print() {
             .collect();
         // The entry points, and tests.
         let outside = ["lib", "goldens", "orders"].contains(&module(&file).as_str());
-        for name in ["observed", "error_kind", "redact"] {
+        for name in ["observed", "error_kind", "event", "redact"] {
             assert!(
                 outside || module(&file) == name || !code.contains(&format!("crate::{name}")),
                 "{}: shared code uses a macro",

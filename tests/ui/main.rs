@@ -43,8 +43,13 @@ fn every_message_of_the_macros_is_shown_by_a_program() {
         .iter()
         .map(|file| fs::read_to_string(file).unwrap())
         .collect();
-    let source = fs::read_to_string(folder("../../macros/src/messages.rs")).unwrap();
-    let messages = messages(&syn::parse_file(&source).unwrap());
+    let sources = fs::read_dir(folder("../../macros/src/messages")).unwrap();
+    let messages: Vec<_> = sources
+        .flat_map(|source| {
+            let source = fs::read_to_string(source.unwrap().path()).unwrap();
+            messages(&syn::parse_file(&source).unwrap())
+        })
+        .collect();
     assert!(
         messages.len() > 15,
         "the messages are not found: {messages:?}"

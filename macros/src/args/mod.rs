@@ -4,6 +4,8 @@
 //! documents. Arguments are read one by one, so that a fault in one hides no other.
 
 pub(crate) mod class;
+pub(crate) mod field;
+pub(crate) mod format;
 mod keys;
 pub(crate) mod level;
 

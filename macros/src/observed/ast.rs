@@ -1,8 +1,8 @@
 //! What was written between the parentheses.
 
-use super::field::{self, Field};
-use super::format::Format;
 use super::said::{self, Said};
+use crate::args::field::{self, Field};
+use crate::args::format::Format;
 use crate::args::level::{self, Level};
 use crate::args::{Argument, Value, entries, peeled};
 use crate::diagnostics::Errors;

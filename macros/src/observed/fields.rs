@@ -2,10 +2,10 @@
 
 use super::Style;
 use super::ast::Ast;
-use super::field::{Field, Name};
-use super::format::Format;
 use super::said::Said;
 use crate::args::class::Class;
+use crate::args::field::{Field, Name};
+use crate::args::format::Format;
 use crate::item::{Function, Written};
 use crate::names;
 use proc_macro2::{Ident, TokenStream};

@@ -2,8 +2,8 @@
 
 use super::Style;
 use super::ast::Capture;
-use super::format::Format;
 use super::model::Model;
+use crate::args::format::Format;
 use crate::hygiene;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -3,9 +3,7 @@
 mod ast;
 mod begin;
 mod block;
-mod field;
 mod fields;
-mod format;
 mod generate;
 mod judge;
 mod model;

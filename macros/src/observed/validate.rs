@@ -3,8 +3,8 @@
 
 use super::Style;
 use super::ast::Ast;
-use super::field::Name;
 use super::model::is_dependent;
+use crate::args::field::Name;
 use crate::args::level::Level;
 use crate::diagnostics::Errors;
 use crate::item::{Body, Function, hides_later, promises_more};

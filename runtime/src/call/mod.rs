@@ -4,12 +4,14 @@ mod event;
 mod future;
 mod handed;
 mod polls;
+mod said;
 mod tracked;
 
 pub(crate) use polls::report_polls_above;
 
 pub use future::{Observed, drive, run_future, run_stream};
 pub use handed::{ByHanded, ByKept, Hand, Handed, Kept, Rewrap, seen_by};
+pub use said::{bind, emit};
 pub use tracked::Tracked;
 
 use crate::engine::{self, Ending};

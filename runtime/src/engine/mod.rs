@@ -333,6 +333,17 @@ pub(crate) fn bind(span: &Span, name: &'static str, value: FieldValue) {
     with_node(span, |_, node| node.record().bind(name, value));
 }
 
+/// Binds a value to the outermost span around: every log line below it carries the value.
+pub(crate) fn bind_around(name: &'static str, value: FieldValue) {
+    dispatcher::get_default(|dispatch| {
+        let engine = dispatch.downcast_ref::<Engine>()?;
+        let (_, node) = current::top(engine.number)?;
+        let outermost = node.scope().last()?;
+        outermost.record().bind(name, value.clone());
+        Some(())
+    });
+}
+
 /// The identity of the span this thread is inside of, and the `tracestate` to send on with it.
 pub(crate) fn current_context() -> Option<(SpanContext, String)> {
     dispatcher::get_default(|dispatch| {

@@ -100,6 +100,14 @@ pub(crate) fn printed(text: fmt::Arguments<'_>) -> Captured<'static> {
     Captured::Text(Cow::Owned(bounded(text)))
 }
 
+/// The text of an event.
+pub fn message(text: fmt::Arguments<'_>) -> Captured<'static> {
+    match text.as_str() {
+        Some(constant) => Captured::Text(Cow::Borrowed(constant)),
+        None => printed(text),
+    }
+}
+
 /// A value with rules of its own.
 pub fn ruled<T: Redact>(value: &T) -> Captured<'_> {
     Captured::Redact(viewed(value), std::any::type_name::<T>())

@@ -71,6 +71,7 @@ mod keys;
 mod map;
 mod open;
 mod out;
+mod part;
 mod paths;
 mod plain;
 mod policy;
@@ -101,7 +102,7 @@ pub use view::Redacted;
 pub use capture::{
     ByExplicit, ByKnownRules, ByKnownScalar, ByNothing, ByOwnDebug, ByPlain, ByPrinted, ByRedact,
     ByUnclassified, ByUnknown, ByView, Classed, Explicit, IsKnown, Known, MayPrint, Probe,
-    Unclassed, Unknown, debug, display, ruled, strictly, viewed,
+    Unclassed, Unknown, debug, display, message, ruled, strictly, viewed,
 };
 #[doc(hidden)]
 pub use field::{
@@ -112,6 +113,8 @@ pub use map::{Entries, map, of_keys, of_values};
 pub use open::Open;
 #[doc(hidden)]
 pub use open::{AsItIs, ByOpen, ByOwnRules, ByRules, Public, public};
+#[doc(hidden)]
+pub use part::{ByOpaquePart, ByPlainPart, ByRuledPart};
 #[doc(hidden)]
 pub use plain::Captured;
 pub use plain::Plain;

@@ -1,7 +1,7 @@
 //! Plain scalars: the types that may be recorded as they are.
 
 use super::value::{Clean, FieldValue};
-use super::view::View;
+use super::view::{View, left_by};
 use std::borrow::Cow;
 use std::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8,
@@ -34,6 +34,14 @@ pub enum Captured<'a> {
 }
 
 impl Captured<'_> {
+    /// What sinks take of it, if there is anything.
+    pub(crate) fn recorded(&self) -> Option<FieldValue> {
+        match self {
+            Self::Redact(view, _) => left_by(view, |view| format!("{view:?}")).ok()?,
+            value => value.as_field(),
+        }
+    }
+
     /// A scalar or text as a sink takes it.
     pub(crate) fn as_field(&self) -> Option<FieldValue> {
         Some(match self {

@@ -2,7 +2,7 @@
 
 use super::form::{Growing, Tree};
 use super::view::Redacted;
-use super::{FAILED, FieldValue, Redact, Secret};
+use super::{FAILED, FieldValue, Redact, Secret, walk};
 use serde_core::de::{Deserialize, Deserializer};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use zeroize::Zeroize;
@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 impl<T: Redact + ?Sized> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut growing = Growing::default();
-        if self.written(&mut growing) {
+        if walk(&self.value, self.policy, &mut growing).is_some() {
             growing.finish().serialize(serializer)
         } else {
             serializer.serialize_str(FAILED)

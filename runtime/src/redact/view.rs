@@ -1,10 +1,9 @@
 //! A value with rules as others see it: through `Display`, `Debug`, a serializer, or `tracing`.
 
-use super::form::Form;
 use super::freeze;
 use super::policy::{Policies, Policy, Sink};
 use super::value::{Clean, FieldValue};
-use super::{FAILED, Redact, render, walk};
+use super::{FAILED, Redact, render};
 use std::cell::RefCell;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,8 +30,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// assert_eq!(shown, "Customer { id: 7, email: [pii] }");
 /// ```
 pub struct Redacted<'a, T: ?Sized> {
-    value: &'a T,
-    policy: &'a Policy,
+    pub(super) value: &'a T,
+    pub(super) policy: &'a Policy,
 }
 
 static STRICT: Policy = Policy::STRICT;
@@ -62,11 +61,6 @@ impl<'a, T: Redact + ?Sized> Redacted<'a, T> {
             value,
             policy: policies.of(sink),
         }
-    }
-
-    /// Lets the value write itself into `form`; whether its rules held.
-    pub(super) fn written(&self, form: &mut dyn Form) -> bool {
-        walk(&self.value, self.policy, form).is_some()
     }
 }
 

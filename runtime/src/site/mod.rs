@@ -3,6 +3,7 @@
 mod cells;
 mod event;
 mod learned;
+mod source;
 
 use crate::redact::FieldInfo;
 use std::fmt;
@@ -19,6 +20,7 @@ use tracing_core::{Level, Metadata};
 pub(crate) use cells::Cells;
 pub(crate) use event::EventSite;
 pub(crate) use learned::{Learned, Seen};
+pub use source::EventSource;
 
 /// Seconds between two warnings about one function.
 const PAUSE: u64 = 60;

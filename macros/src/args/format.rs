@@ -2,7 +2,7 @@
 
 /// A format, where one can be chosen.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Format {
+pub(crate) enum Format {
     /// Not at all: only what is known to be harmless is shown.
     #[default]
     Safe,

@@ -1,7 +1,7 @@
 //! `fields(..)`: names with dots, values with or without a sigil.
 
 use super::format::Format;
-use crate::args::{entries, peeled};
+use super::{entries, peeled};
 use crate::diagnostics::Errors;
 use crate::messages;
 use proc_macro2::TokenStream;
@@ -11,14 +11,14 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Expr, Ident, LitStr, Token, token};
 
 /// One entry of `fields(..)`.
-pub(super) struct Field {
-    pub(super) at: TokenStream,
-    pub(super) name: Name,
-    pub(super) value: Option<Value>,
+pub(crate) struct Field {
+    pub(crate) at: TokenStream,
+    pub(crate) name: Name,
+    pub(crate) value: Option<Value>,
 }
 
 /// A field's name.
-pub(super) enum Name {
+pub(crate) enum Name {
     /// Known here, so that it can be judged.
     Text(String),
     /// `{CONST}`: an expression that the compiler evaluates.
@@ -26,12 +26,12 @@ pub(super) enum Name {
 }
 
 /// A field's value.
-pub(super) struct Value {
-    pub(super) format: Format,
-    pub(super) expression: Expr,
+pub(crate) struct Value {
+    pub(crate) format: Format,
+    pub(crate) expression: Expr,
 }
 
-pub(super) fn read(list: TokenStream, errors: &mut Errors) -> Vec<Field> {
+pub(crate) fn read(list: TokenStream, errors: &mut Errors) -> Vec<Field> {
     let mut fields = Vec::new();
     for entry in entries(list) {
         match entry {
@@ -44,7 +44,7 @@ pub(super) fn read(list: TokenStream, errors: &mut Errors) -> Vec<Field> {
 
 impl Value {
     /// Whether it says `Empty`: the field is declared, its value comes later.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let last = match &self.expression {
             Expr::Path(path) => path.path.segments.last(),
             _ => None,

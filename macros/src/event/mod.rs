@@ -1,0 +1,41 @@
+//! `trace!` to `error!`, and `bind!`.
+
+mod ast;
+mod generate;
+mod text;
+mod validate;
+
+use crate::diagnostics::Errors;
+use crate::messages;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The expansion of an event at this level.
+pub(crate) fn expand(tokens: TokenStream, level: &'static str) -> TokenStream {
+    let mut errors = Errors::default();
+    let ast = ast::read(&tokens, &mut errors);
+    validate::judge(&ast, &mut errors);
+    let expansion = ast.text.is_some() || !ast.fields.is_empty();
+    if !expansion && errors.is_empty() {
+        errors.add(&ast.all, messages::empty_event());
+    }
+    let asked = ast.text.as_ref().map(text::asked);
+    if let (Some(None), Some(text)) = (&asked, &ast.text) {
+        errors.add(&text.format, messages::bad_placeholder());
+    }
+    let event = generate::event(&ast, level, &asked.flatten().unwrap_or_default());
+    errors.or_item(Some(event), &quote!(()))
+}
+
+/// The expansion of `bind!`.
+pub(crate) fn bind(tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let ast = ast::read(&tokens, &mut errors);
+    validate::judge(&ast, &mut errors);
+    if let Some(text) = &ast.text {
+        errors.add(&text.format, messages::bound_text());
+    } else if ast.fields.is_empty() && errors.is_empty() {
+        errors.add(&ast.all, messages::nothing_bound());
+    }
+    errors.or_item(Some(generate::bind(&ast)), &quote!(()))
+}
