@@ -71,7 +71,7 @@ pub fn redact(item: TokenStream) -> TokenStream {
 )]
 #[proc_macro]
 pub fn trace(tokens: TokenStream) -> TokenStream {
-    event::expand(tokens.into(), "TRACE").into()
+    event::expand(&tokens.into(), "TRACE").into()
 }
 
 #[allow(
@@ -80,7 +80,7 @@ pub fn trace(tokens: TokenStream) -> TokenStream {
 )]
 #[proc_macro]
 pub fn debug(tokens: TokenStream) -> TokenStream {
-    event::expand(tokens.into(), "DEBUG").into()
+    event::expand(&tokens.into(), "DEBUG").into()
 }
 
 #[allow(
@@ -89,7 +89,7 @@ pub fn debug(tokens: TokenStream) -> TokenStream {
 )]
 #[proc_macro]
 pub fn info(tokens: TokenStream) -> TokenStream {
-    event::expand(tokens.into(), "INFO").into()
+    event::expand(&tokens.into(), "INFO").into()
 }
 
 #[allow(
@@ -98,7 +98,7 @@ pub fn info(tokens: TokenStream) -> TokenStream {
 )]
 #[proc_macro]
 pub fn warn(tokens: TokenStream) -> TokenStream {
-    event::expand(tokens.into(), "WARN").into()
+    event::expand(&tokens.into(), "WARN").into()
 }
 
 #[allow(
@@ -107,7 +107,7 @@ pub fn warn(tokens: TokenStream) -> TokenStream {
 )]
 #[proc_macro]
 pub fn error(tokens: TokenStream) -> TokenStream {
-    event::expand(tokens.into(), "ERROR").into()
+    event::expand(&tokens.into(), "ERROR").into()
 }
 
 #[allow(
@@ -116,5 +116,5 @@ pub fn error(tokens: TokenStream) -> TokenStream {
 )]
 #[proc_macro]
 pub fn bind(tokens: TokenStream) -> TokenStream {
-    event::bind(tokens.into()).into()
+    event::bind(&tokens.into()).into()
 }

@@ -11,9 +11,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The expansion of an event at this level.
-pub(crate) fn expand(tokens: TokenStream, level: &'static str) -> TokenStream {
+pub(crate) fn expand(tokens: &TokenStream, level: &'static str) -> TokenStream {
     let mut errors = Errors::default();
-    let ast = ast::read(&tokens, &mut errors);
+    let ast = ast::read(tokens, &mut errors);
     validate::judge(&ast, &mut errors);
     let expansion = ast.text.is_some() || !ast.fields.is_empty();
     if !expansion && errors.is_empty() {
@@ -28,9 +28,9 @@ pub(crate) fn expand(tokens: TokenStream, level: &'static str) -> TokenStream {
 }
 
 /// The expansion of `bind!`.
-pub(crate) fn bind(tokens: TokenStream) -> TokenStream {
+pub(crate) fn bind(tokens: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let ast = ast::read(&tokens, &mut errors);
+    let ast = ast::read(tokens, &mut errors);
     validate::judge(&ast, &mut errors);
     if let Some(text) = &ast.text {
         errors.add(&text.format, messages::bound_text());
