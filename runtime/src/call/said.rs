@@ -10,11 +10,10 @@ use tracing_core::field::Value;
 /// Emits an event with these values.
 pub fn emit(source: &'static EventSource, parent: Parent, values: &[Captured<'_>]) {
     let slots: Vec<Option<&dyn Value>> = values.iter().map(as_value).collect();
-    let parent = match parent {
-        Parent::Current => None,
-        Parent::Given(parent) => Some(parent),
-    };
-    source.emit(parent, &slots);
+    match parent {
+        Parent::Current => source.emit(&slots),
+        Parent::Given(parent) => source.emit_below(parent, &slots),
+    }
 }
 
 /// Binds a value to the work in hand.
@@ -24,6 +23,6 @@ pub fn emit(source: &'static EventSource, parent: Parent, values: &[Captured<'_>
 )]
 pub fn bind(name: &'static str, value: Captured<'_>) {
     if let Some(value) = value.recorded() {
-        engine::bind_around(name, value);
+        engine::bind_around(name, &value);
     }
 }

@@ -334,7 +334,7 @@ pub(crate) fn bind(span: &Span, name: &'static str, value: FieldValue) {
 }
 
 /// Binds a value to the outermost span around: every log line below it carries the value.
-pub(crate) fn bind_around(name: &'static str, value: FieldValue) {
+pub(crate) fn bind_around(name: &'static str, value: &FieldValue) {
     dispatcher::get_default(|dispatch| {
         let engine = dispatch.downcast_ref::<Engine>()?;
         let (_, node) = current::top(engine.number)?;

@@ -54,13 +54,16 @@ impl EventSource {
                 || dispatcher::get_default(|dispatch| dispatch.enabled(&self.metadata)))
     }
 
-    /// Emits the event.
-    pub(crate) fn emit(&'static self, parent: Option<Option<Id>>, values: &[Option<&dyn Value>]) {
+    /// Emits the event in the span around it.
+    pub(crate) fn emit(&'static self, values: &[Option<&dyn Value>]) {
         let values = self.metadata.fields().value_set_all(values);
-        match parent {
-            None => Event::dispatch(&self.metadata, &values),
-            Some(parent) => Event::child_of(parent, &self.metadata, &values),
-        }
+        Event::dispatch(&self.metadata, &values);
+    }
+
+    /// Emits the event in another span, or in none.
+    pub(crate) fn emit_below(&'static self, parent: Option<Id>, values: &[Option<&dyn Value>]) {
+        let values = self.metadata.fields().value_set_all(values);
+        Event::child_of(parent, &self.metadata, &values);
     }
 
     fn callsite(&'static self) -> &'static DefaultCallsite {
