@@ -61,6 +61,8 @@
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
 //! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
 //! | `serde` | | `Serialize` for [`Redacted`](redact::Redacted), `Deserialize` for [`Secret`] |
+//! | `chrono`, `rust_decimal`, `time`, `url`, `uuid` | | their types as fields of [`Redact`](derive@Redact) types that are `public`, hashed, or addresses |
+//! | `valuable` | | `Valuable` for [`Redacted`](redact::Redacted) |
 //! | `axum-json`, `reqwest`, `serde_json`, `sqlx` | | [`ErrorKind`](trait@ErrorKind) for the errors of these crates: codes and places, and none of the values that they quote |
 //! | `otlp-grpc` | | OTLP over gRPC as well |
 //! | `otlp-tls` | | OTLP over HTTP to `https` endpoints |

@@ -6,6 +6,7 @@
 mod containers;
 mod derive;
 mod errors;
+mod foreign;
 mod fuzz;
 mod ordinary;
 mod properties;

@@ -63,6 +63,7 @@
 mod capture;
 mod class;
 mod field;
+mod foreign;
 mod form;
 mod freeze;
 mod hash;

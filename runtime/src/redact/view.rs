@@ -7,6 +7,7 @@ use super::{FAILED, Redact, render};
 use std::cell::RefCell;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 /// What a policy lets through of a value: the way to show one that has rules.
 ///
@@ -32,6 +33,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Redacted<'a, T: ?Sized> {
     pub(super) value: &'a T,
     pub(super) policy: &'a Policy,
+    /// What is seen, once somebody borrowed it.
+    pub(super) text: OnceLock<String>,
 }
 
 static STRICT: Policy = Policy::STRICT;
@@ -42,6 +45,7 @@ impl<'a, T: Redact + ?Sized> Redacted<'a, T> {
         Self {
             value,
             policy: &STRICT,
+            text: OnceLock::new(),
         }
     }
 
@@ -51,6 +55,7 @@ impl<'a, T: Redact + ?Sized> Redacted<'a, T> {
         Self {
             value,
             policy: freeze::policy(sink),
+            text: OnceLock::new(),
         }
     }
 
@@ -60,6 +65,7 @@ impl<'a, T: Redact + ?Sized> Redacted<'a, T> {
         Self {
             value,
             policy: policies.of(sink),
+            text: OnceLock::new(),
         }
     }
 }

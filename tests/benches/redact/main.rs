@@ -14,7 +14,6 @@ mod growth;
 mod subjects;
 
 use frosted::redact::{Redacted, scrub};
-use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use subjects::{Naive, Ours, Secrecy, Veiled};
@@ -121,7 +120,5 @@ fn main() {
     if let Some(file) = plot.and_then(|at| arguments.get(at + 1)) {
         std::fs::write(file, drawn).unwrap();
     }
-    let mut closing = String::new();
-    let _ = write!(closing, "\n{} rounds each, the least counts.", ROUNDS);
-    println!("{closing}");
+    println!("\n{ROUNDS} rounds each, the least counts.");
 }

@@ -1,0 +1,6 @@
+//! `rust_decimal`.
+
+use super::printed;
+use rust_decimal::Decimal;
+
+printed!(Decimal);

@@ -1,0 +1,6 @@
+//! `uuid`.
+
+use super::printed;
+use uuid::Uuid;
+
+printed!(Uuid);
