@@ -98,3 +98,42 @@ fn no_source_names_a_machine() {
         }
     }
 }
+
+/// The names in the table of leaks: each is a test, a program that must not compile, or a canary.
+#[test]
+fn the_table_of_leaks_names_tests_that_there_are() {
+    let table = read("docs/reference/leaks.md");
+    let mut code: String = ["runtime/src", "macros/src", "tests"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .map(|(_, text)| text)
+        .collect();
+    code.retain(|letter| letter != '\n');
+    let mut named = 0;
+    for row in table.lines().filter(|line| line.starts_with("| ")) {
+        let Some(proof) = row.split('|').nth(3) else {
+            continue;
+        };
+        for name in proof.split('`').skip(1).step_by(2) {
+            let there = if let Some(canary) = name.strip_prefix("surface:") {
+                code.contains(&format!("\"{canary}\""))
+            } else if let Some(program) = name.strip_prefix("ui:") {
+                workspace()
+                    .join(format!("tests/ui/fail/{program}.rs"))
+                    .exists()
+            } else if name.contains('_') {
+                code.contains(&format!("fn {name}("))
+            } else {
+                continue;
+            };
+            assert!(there, "{name}");
+            named += 1;
+        }
+    }
+    assert!(named > 90, "{named}");
+    let rows = |number: usize| table.contains(&format!("\n| {number} |"));
+    let missing: Vec<_> = (1..=105)
+        .filter(|it| !rows(*it) && !(73..=79).contains(it))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

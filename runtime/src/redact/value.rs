@@ -61,6 +61,11 @@ impl Clean {
         Self { text, hits }
     }
 
+    /// The text by itself.
+    pub(super) fn into_text(self) -> String {
+        self.text.into_owned()
+    }
+
     /// A text that is written in a program of ours.
     pub(crate) fn constant(text: &'static str) -> Self {
         Self::redacted(text, Hits::default())

@@ -34,7 +34,7 @@ pub struct Redacted<'a, T: ?Sized> {
     pub(super) value: &'a T,
     pub(super) policy: &'a Policy,
     /// What is seen, once somebody borrowed it.
-    pub(super) text: OnceLock<String>,
+    text: OnceLock<String>,
 }
 
 static STRICT: Policy = Policy::STRICT;
@@ -68,15 +68,21 @@ impl<'a, T: Redact + ?Sized> Redacted<'a, T> {
             text: OnceLock::new(),
         }
     }
+
+    /// What is seen, as text.
+    pub(super) fn shown(&self) -> &str {
+        let text = || match render(&self.value, self.policy) {
+            Some(FieldValue::Text(text)) => text.into_text(),
+            Some(shown) => shown.to_string(),
+            None => "None".to_owned(),
+        };
+        self.text.get_or_init(text)
+    }
 }
 
 impl<T: Redact + ?Sized> fmt::Display for Redacted<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = render(&self.value, self.policy);
-        match shown {
-            Some(shown) => fmt::Display::fmt(&shown, f),
-            None => f.write_str("None"),
-        }
+        f.write_str(self.shown())
     }
 }
 

@@ -8,13 +8,15 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use frosted::observed;
+use frosted::{Redact, observed};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Redact)]
 pub(super) struct Credentials {
+    #[redact(pii, as = email)]
     email: String,
+    #[redact(secret)]
     password: String,
 }
 

@@ -10,7 +10,7 @@ impl Store {
     pub(crate) async fn insert_account(
         &self,
         account_id: &str,
-        email: &str,
+        #[redact(pii)] email: &str,
         password_hash: &str,
     ) -> Result<(), ShopError> {
         sqlx::query("INSERT INTO accounts (id, email, password_hash) VALUES ($1, $2, $3)")

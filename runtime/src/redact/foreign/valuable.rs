@@ -7,7 +7,7 @@ use valuable::{Valuable, Value, Visit};
 /// looked into.
 impl<T: Redact + ?Sized> Valuable for Redacted<'_, T> {
     fn as_value(&self) -> Value<'_> {
-        Value::String(self.text.get_or_init(|| self.to_string()))
+        Value::String(self.shown())
     }
 
     fn visit(&self, visit: &mut dyn Visit) {
