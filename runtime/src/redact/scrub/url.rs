@@ -71,7 +71,8 @@ fn end_of_credentials(address: &str) -> Option<usize> {
     let after = &address[colon + 1..];
     let word = &after[..after.find(['/', '?', '#', '@']).unwrap_or(after.len())];
     let segment = &after[..after.find('/').unwrap_or(after.len())];
-    if is_port(word) && !segment.contains('@') {
+    let rash = after[word.len()..].starts_with(['?', '#']) && after.contains('@');
+    if is_port(word) && !rash && !segment.contains('@') {
         return decoyed(address, head.len()).or_else(|| in_segment(address, head.len()));
     }
     let first = colon + 1 + after.find('@')?;
