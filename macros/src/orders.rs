@@ -56,13 +56,20 @@ const FORMS: &[&[&str]] = &[
         "error_if = Result::is_err",
         "ok_if = is_fine",
     ],
+    &["public(c)", "public(c, d)"],
+    &[
+        "class(e = pii)",
+        "class(e = secret)",
+        "class(e = Acme::Note)",
+    ],
+    &["strict"],
     &["slow = \"200ms\"", "slow = \"1m\"", "slow = \"5us\""],
     &["metrics = true", "metrics = false"],
     &["crate = ::frosted", "crate = crate::telemetry"],
 ];
 
 const FUNCTION: &str =
-    "async fn f(&self, a: u8, b: &str, (c, d): (u8, u8)) -> Result<u8, E> { body() }";
+    "async fn f(&self, a: u8, b: &str, (c, d): (u8, u8), e: Vec<u8>) -> Result<u8, E> { body() }";
 
 fn expand(arguments: &[&str], style: Style) -> String {
     let arguments: TokenStream = arguments.join(", ").parse().expect("tokens");
@@ -107,9 +114,9 @@ proptest! {
         let mut fewer = arguments.clone();
         let gone = fewer.remove(left_out.index(arguments.len()));
         // These say what holds anyway.
-        let idle = ["metrics = true", "crate = ::frosted", "err", "err()", "skip()", "fields()"];
+        let idle = ["metrics = true", "crate = ::frosted", "err", "err()", "skip()", "fields()", "strict"];
         // Beside `skip_all`, or for what is recorded anyway.
-        let covered = ["skip", "fields(a)"];
+        let covered = ["skip", "fields(a)", "public(c)"];
         prop_assume!(!idle.contains(&gone) && !covered.iter().any(|it| gone.starts_with(it)));
         prop_assert_ne!(expand(&arguments, Style::Observed), expand(&fewer, Style::Observed));
     }

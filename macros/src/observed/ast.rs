@@ -62,6 +62,7 @@ pub(super) struct Capture {
 /// Reads the arguments; one that cannot be read is reported and left out.
 pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
     let mut ast = Ast::default();
+    let (mut open, mut classed) = (Vec::new(), Vec::new());
     for argument in arguments {
         let Argument { at, key, value } = argument;
         match (key.name, value) {
@@ -74,8 +75,8 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
             ("skip", Value::List(list)) => skipped(&mut ast, list, errors),
             ("skip_all", _) => ast.skip_all = Some(at),
             ("fields", Value::List(list)) => ast.fields = field::read(list, errors),
-            ("public", Value::List(list)) => ast.said.extend(said::public(list, errors)),
-            ("class", Value::List(list)) => ast.said.extend(said::classes(list, errors)),
+            ("public", Value::List(list)) => open = said::public(list, errors),
+            ("class", Value::List(list)) => classed = said::classes(list, errors),
             ("strict", _) => ast.strict = true,
             ("err", value) => {
                 ast.err = err(value, errors);
@@ -98,6 +99,7 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
             _ => unreachable!("the table of keys lets no other form pass"),
         }
     }
+    ast.said = open.into_iter().chain(classed).collect();
     ast
 }
 
