@@ -59,9 +59,12 @@ fn run(program: &Path) -> Captured {
 fn forms(canary: &str) -> Vec<Vec<u8>> {
     let bytes = canary.as_bytes();
     let hex = |upper: bool| -> String {
-        let digits = bytes.iter().map(|byte| match upper {
-            true => format!("{byte:02X}"),
-            false => format!("{byte:02x}"),
+        let digits = bytes.iter().map(|byte| {
+            if upper {
+                format!("{byte:02X}")
+            } else {
+                format!("{byte:02x}")
+            }
         });
         digits.collect()
     };

@@ -40,7 +40,7 @@ fn any_action() -> impl Strategy<Value = Action> {
 }
 
 fn any_policies() -> impl Strategy<Value = Policies> {
-    let classes = vec![
+    let classes = [
         Class::INTERNAL,
         Class::PII,
         Class::PAN,
