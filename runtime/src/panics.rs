@@ -48,7 +48,8 @@ fn report(info: &PanicHookInfo<'_>, with_message: bool) {
     let thread = thread::current();
     let thread = thread.name().map(|name| Clean::scrubbed(name.to_owned()));
     let frames = Backtrace::capture();
-    let frames = (frames.status() == BacktraceStatus::Captured).then(|| frames.to_string());
+    let captured = frames.status() == BacktraceStatus::Captured;
+    let frames = captured.then(|| without_folders(&frames.to_string()));
     if !LOGGED.load(Ordering::Relaxed) {
         let message = message.as_deref().unwrap_or_default();
         eprintln!("panicked at {place}: {message}");
@@ -65,8 +66,31 @@ fn report(info: &PanicHookInfo<'_>, with_message: bool) {
     );
 }
 
+/// Frames, with the paths of files from their packages on.
+fn without_folders(frames: &str) -> String {
+    let lines = frames.lines().map(|line| match line.split_once("  at ") {
+        Some((before, path)) if before.trim().is_empty() => {
+            format!("{before}  at {}", trimmed(path.trim_start()))
+        }
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn message(payload: &(dyn Any + Send)) -> Clean {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     Clean::scrubbed(text.unwrap_or("a value that is no text").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_folders;
+
+    #[test]
+    fn frames_name_nobodys_folder() {
+        let frames = "   0: shop::main\n             at /somebody/work/shop/src/main.rs:7:5\n   1: core::ops\n             at /rustc/5980/library/core/src/ops.rs:1:1";
+        let expected = "   0: shop::main\n             at shop/src/main.rs:7:5\n   1: core::ops\n             at library/core/src/ops.rs:1:1";
+        assert_eq!(without_folders(frames), expected);
+    }
 }
