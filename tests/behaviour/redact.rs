@@ -216,3 +216,55 @@ fn the_audit_says_what_is_recorded_of_which_class_to_which_sink() {
     assert_eq!(user["fields"][1]["shape"], "email");
     assert!(!seen.stderr.contains("canary-leak"));
 }
+
+#[test]
+fn a_policy_file_says_what_each_sink_gets() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("policy.toml");
+    let policy = "[redaction]\nstrict = true\ndefault = { pii = \"hash\" }\n\
+                  otlp = { pii = \"drop\", internal = \"drop\", Note = \"tag\" }\n\
+                  [scrub]\nemail = true\n";
+    std::fs::write(&file, policy).unwrap();
+    let seen = scenario("redact")
+        .env("FROSTED_POLICY", file.to_str().unwrap())
+        .env("FROSTED_HASH_KEY", "k9:000102030405060708090a0b0c0d0e0f")
+        .run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    let exported = "User { id: 7, password: [secret], card: [pan] }";
+    assert_eq!(seen.span("tiers").text("user"), exported);
+    assert_eq!(seen.span("said").text("own"), "[Note]");
+    // Text that somebody asked for by name holds an address.
+    assert_eq!(seen.span("strict").text("again"), "[scrubbed:email]");
+    let returned = seen
+        .lines
+        .iter()
+        .find(|line| line["message"] == "function returned");
+    let text = returned.unwrap()["return"].as_str().unwrap();
+    assert!(text.contains("email: pii:k9:"), "{text}");
+}
+
+#[test]
+fn a_policy_that_a_floor_forbids_is_one_fault_among_all() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("policy.toml");
+    std::fs::write(
+        &file,
+        "[redaction]\njson = { secret = \"clear\", pii = \"canary-leak\" }\n",
+    )
+    .unwrap();
+    let seen = scenario("init-error")
+        .env("FROSTED_POLICY", file.to_str().unwrap())
+        .env("FROSTED_HASH_KEY", "canary-leak")
+        .env("FROSTED_LOGS", "nowhere")
+        .run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    for fault in [
+        "FROSTED_LOGS: ",
+        "json.secret: `clear` is not allowed",
+        "redaction.json.pii: must be",
+        "FROSTED_HASH_KEY: ",
+    ] {
+        assert!(seen.stderr.contains(fault), "{fault}: {}", seen.stderr);
+    }
+    assert!(!seen.stderr.contains("canary-leak"), "{}", seen.stderr);
+}
