@@ -8,6 +8,7 @@ use crate::names;
 use crate::redact::{Clean, trimmed};
 use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -52,7 +53,8 @@ fn report(info: &PanicHookInfo<'_>, with_message: bool) {
     let frames = captured.then(|| without_folders(&frames.to_string()));
     if !LOGGED.load(Ordering::Relaxed) {
         let message = message.as_deref().unwrap_or_default();
-        eprintln!("panicked at {place}: {message}");
+        // `eprintln!` would panic, and so end the process, where nobody takes what is printed.
+        let _ = writeln!(io::stderr(), "panicked at {place}: {message}");
         return;
     }
     tracing::error!(

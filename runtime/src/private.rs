@@ -46,10 +46,11 @@ pub mod traits {
     #[cfg(not(feature = "engine"))]
     pub use crate::off::ByKept as _;
     pub use crate::redact::{
-        ByExplicit as _, ByKnownRules as _, ByKnownScalar as _, ByNothing as _, ByOpaquePart as _,
-        ByOpen as _, ByOptional as _, ByOptionalText as _, ByOwnDebug as _, ByPlain as _,
-        ByPlainPart as _, ByPrinted as _, ByRedact as _, ByRuledPart as _, ByRules as _,
-        ByText as _, ByUnclassified as _, ByUnknown as _, ByUnread as _, ByView as _,
+        ByExplicit as _, ByKnownRules as _, ByKnownScalar as _, ByNothing as _,
+        ByNothingInside as _, ByOpaquePart as _, ByOpen as _, ByOptional as _, ByOptionalText as _,
+        ByOwnDebug as _, ByPlain as _, ByPlainPart as _, ByPrinted as _, ByRedact as _,
+        ByRuledPart as _, ByRules as _, ByRulesInside as _, ByText as _, ByUnclassified as _,
+        ByUnknown as _, ByUnread as _, ByView as _,
     };
     pub use crate::returned::{
         ByDebug as _, ByHidden as _, ByHolder as _, ByKind as _, ByNoWords as _, ByOk as _,

@@ -38,6 +38,15 @@ fn values_with_rules_are_recorded_by_them() {
             ("users", format!("[{USER}, {USER}]")),
         ]
     );
+    let expected = [
+        ("left", "IntValue(1)".to_owned()),
+        ("right", "IntValue(2)".to_owned()),
+    ];
+    assert_eq!(fields(seen.span("patterns")), expected);
+    assert_eq!(
+        fields(seen.span("seen_as_text")),
+        [("name", "[pii]".to_owned())]
+    );
     assert_eq!(fields(seen.span("generic")), [("known", USER.to_owned())]);
 }
 

@@ -52,6 +52,7 @@ fn what_somebody_holds_is_not_waited_for() {
     let mutex = Mutex::new(email());
     assert_eq!(shown(&mutex), "[pii]");
     let held = mutex.lock().unwrap();
+    assert_eq!(shown(&held), "[pii]");
     assert_eq!(shown(&mutex), "<locked>");
     drop(held);
     let lock = RwLock::new(email());
@@ -69,6 +70,16 @@ fn what_somebody_holds_is_not_waited_for() {
 fn what_is_large_or_deep_is_cut() {
     #[derive(Redact)]
     struct Chain(Option<Box<Chain>>);
+
+    #[derive(Redact)]
+    #[redact(transparent)]
+    struct Thin(Option<Box<Thin>>);
+
+    let mut thin = Thin(None);
+    for _ in 0..2000 {
+        thin = Thin(Some(Box::new(thin)));
+    }
+    assert_eq!(shown(&thin), "…");
 
     let many = vec![email(); 1000];
     let text = shown(&many);

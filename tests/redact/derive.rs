@@ -275,6 +275,8 @@ fn what_is_public_is_shown_unless_it_travels_as_keys_do() {
         #[redact(public)]
         bytes: Vec<u8>,
         #[redact(public)]
+        optional: Vec<Option<Box<u8>>>,
+        #[redact(public)]
         array: [u32; 4],
         #[redact(public)]
         names: Vec<&'a str>,
@@ -287,6 +289,7 @@ fn what_is_public_is_shown_unless_it_travels_as_keys_do() {
         text: "a\nb",
         maybe: Some('x'),
         bytes: vec![104, 117],
+        optional: vec![Some(Box::new(104))],
         array: [1; 4],
         names: vec!["ada", "bob"],
         own_rules: Email("canary".into()),
@@ -294,7 +297,7 @@ fn what_is_public_is_shown_unless_it_travels_as_keys_do() {
     };
     assert_eq!(
         shown(&public),
-        "Public { text: \"a\\nb\", maybe: \"x\", bytes: <2 items>, array: <4 items>, \
+        "Public { text: \"a\\nb\", maybe: \"x\", bytes: <2 items>, optional: <1 item>, array: <4 items>, \
          names: [\"ada\", \"bob\"], own_rules: [pii], sentence: \"password=[scrubbed:key]\" }"
     );
 }

@@ -148,6 +148,14 @@ proptest! {
     }
 
     #[test]
+    fn equal_values_of_two_fields_have_two_hashes(text in any_text()) {
+        let policies = Policies::default().on_all(Class::PII, Action::Hash).hash_key("k1", &[7; 32]);
+        let of = |value: &dyn Seen| value.seen(&policies);
+        let twice = [of(&Pii(text.clone())), of(&other::Pii(text.clone()))];
+        prop_assert_ne!(&twice[0], &twice[1]);
+    }
+
+    #[test]
     fn scrubbing_never_fails_and_is_done_once(text in any_text()) {
         let settled = (0..3).fold(text.clone(), |text, _| scrub(&text).into_owned());
         prop_assert_eq!(scrub(&settled), settled.as_str());
@@ -186,6 +194,25 @@ proptest! {
             prop_assert!(!seen.contains(&literal) && !seen.contains(&number.to_string()), "{seen}");
             prop_assert!(value.trim().len() < 3 || !seen.contains(&format!(" {value} ")), "{seen}");
         }
+    }
+}
+
+/// A type of the same name.
+mod other {
+    use frosted::Redact;
+
+    #[derive(Redact)]
+    #[redact(transparent, pii)]
+    pub(super) struct Pii(pub(super) String);
+}
+
+trait Seen {
+    fn seen(&self, policies: &Policies) -> String;
+}
+
+impl<T: Redact> Seen for T {
+    fn seen(&self, policies: &Policies) -> String {
+        shown(self, policies)
     }
 }
 

@@ -48,6 +48,10 @@ const SENSITIVE: &[&str] = &[
     "secrets",
     "credentials",
     "passwd",
+    "access_key",
+    "accountKeys",
+    "DB_PASS",
+    "passcode",
     "r#pin",
 ];
 const HARMLESS: &[&str] = &[

@@ -8,8 +8,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::visit::Visit;
 use syn::{
-    Attribute, FieldPat, FnArg, Member, Pat, PatIdent, ReturnType, Signature, Token, Type,
-    Visibility, token,
+    Attribute, FieldPat, FnArg, Member, Pat, PatIdent, PatTupleStruct, ReturnType, Signature,
+    Token, Type, Visibility, token,
 };
 
 /// A function or method.
@@ -34,6 +34,8 @@ pub(crate) struct Parameter {
     pub(crate) certain: bool,
     /// It was bound from a member whose name speaks of a secret.
     pub(crate) sensitive: bool,
+    /// It was bound from inside of a struct, which may have rules for what is in it.
+    pub(crate) inside: bool,
 }
 
 /// What the spelling of a type says.
@@ -145,6 +147,13 @@ pub(crate) fn bound(pattern: &Pat) -> Vec<syn::Ident> {
     names.map(|parameter| parameter.name).collect()
 }
 
+/// Wrappers that web frameworks hand arguments over in: they have no rules of their own.
+fn is_extractor(name: &syn::Ident) -> bool {
+    ["Extension", "Form", "Json", "Path", "Query", "State"]
+        .iter()
+        .any(|it| name == it)
+}
+
 fn is_condition(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
 }
@@ -172,6 +181,7 @@ struct Parameters {
     attributes: Vec<Attribute>,
     written: Written,
     sensitive: bool,
+    inside: bool,
     /// How many belong to other parameters.
     others: usize,
 }
@@ -179,13 +189,24 @@ struct Parameters {
 impl Visit<'_> for Parameters {
     /// A member whose name speaks of a secret does not lose it by being bound to another.
     fn visit_field_pat(&mut self, field: &FieldPat) {
-        let around = self.sensitive;
+        let around = (self.sensitive, self.inside);
+        self.inside = true;
         if let Member::Named(name) = &field.member {
             let name = name.unraw().to_string();
             self.sensitive |= names::is_sensitive(&name) && !names::is_measure(&name);
         }
         self.visit_pat(&field.pat);
-        self.sensitive = around;
+        (self.sensitive, self.inside) = around;
+    }
+
+    fn visit_pat_tuple_struct(&mut self, pattern: &PatTupleStruct) {
+        let around = self.inside;
+        let last = pattern.path.segments.last();
+        self.inside |= !last.is_some_and(|last| is_extractor(&last.ident));
+        for part in &pattern.elems {
+            self.visit_pat(part);
+        }
+        self.inside = around;
     }
 
     fn visit_pat_ident(&mut self, pattern: &PatIdent) {
@@ -205,6 +226,7 @@ impl Visit<'_> for Parameters {
                 attributes: self.attributes.clone(),
                 certain: !self.attributes.iter().any(is_condition),
                 sensitive: self.sensitive,
+                inside: self.inside,
             });
         }
         if let Some((_, inner)) = &pattern.subpat {

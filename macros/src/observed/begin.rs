@@ -110,6 +110,9 @@ fn captured(model: &Model, source: &Source) -> TokenStream {
     match source {
         Source::Parameter(name, how) => match said(model, name, how) {
             Some(value) => quote!(#root::ruled(&#value)),
+            None if matches!(how, How::Rules) => {
+                quote!((&&#root::Probe(&#name)).__frosted_capture_ruled())
+            }
             None => quote!((&&&#root::Probe(&#name)).__frosted_capture()),
         },
         Source::Explicit(value) | Source::Native(value) => {
@@ -131,16 +134,17 @@ fn said(model: &Model, name: &Ident, how: &How) -> Option<TokenStream> {
         },
         How::Classed(_) => {
             let (site, place) = (hygiene::site(), place(model, name));
+            let function = &model.function;
             quote_spanned! {at=>
                 #root::Classified::new(
                     &#name,
                     (&&&&#root::of(&#name)).__frosted_reads(),
                     #root::Site::said(&#site, #place),
-                    ::core::module_path!(),
+                    ::core::concat!(::core::module_path!(), "::", #function),
                 )
             }
         }
-        How::Tiers | How::Native | How::Debug => return None,
+        How::Tiers | How::Rules | How::Native | How::Debug => return None,
     })
 }
 

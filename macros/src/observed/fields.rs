@@ -6,7 +6,7 @@ use super::said::Said;
 use crate::args::class::Class;
 use crate::args::field::{Field, Name};
 use crate::args::format::Format;
-use crate::item::{Function, Written};
+use crate::item::{Function, Parameter, Written};
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -38,6 +38,8 @@ pub(super) enum Source {
 pub(super) enum How {
     /// Through the tiers of an argument.
     Tiers,
+    /// If it has rules of its own: what held it may have had some.
+    Rules,
     /// As it is, because the attribute says that it may be.
     Public,
     /// As a value of this class.
@@ -65,20 +67,21 @@ impl Source {
 pub(super) fn of(ast: &Ast, function: &Function, style: Style) -> Vec<(FieldName, Source)> {
     let present = function.parameters().into_iter();
     let shown = present.filter(|parameter| parameter.certain && !parameter.sensitive);
-    let (parameters, texts) = shown.fold((Vec::new(), Vec::new()), |(mut all, mut texts), it| {
-        if it.written == Written::Text {
-            texts.push(it.name.clone());
-        }
-        all.push(it.name);
-        (all, texts)
-    });
+    let shown: Vec<Parameter> = shown.collect();
+    let named = |is: fn(&Parameter) -> bool| -> Vec<Ident> {
+        let named = shown.iter().filter(|it| is(it));
+        named.map(|it| it.name.clone()).collect()
+    };
+    let parameters = named(|_| true);
+    let texts = named(|it| it.written == Written::Text);
+    let inside = named(|it| it.inside);
     let explicit: Vec<_> = ast
         .fields
         .iter()
         .map(|field| (name(&field.name), source(field, &parameters, style)))
         .collect();
     let recorded = match style {
-        Style::Observed => observed(ast, &parameters, &texts),
+        Style::Observed => observed(ast, &parameters, &texts, &inside),
         Style::Instrument => instrumented(ast, function, &parameters),
     };
     let said: Vec<_> = ast.said.iter().map(said).collect();
@@ -110,17 +113,25 @@ fn said(said: &Said) -> (String, Source) {
 
 /// Every parameter, but for those whose name speaks of a secret, those that are skipped, those that
 /// are text, and those with a leading underscore, which nobody uses.
-fn observed(ast: &Ast, parameters: &[Ident], texts: &[Ident]) -> Vec<(String, Source)> {
+fn observed(
+    ast: &Ast,
+    parameters: &[Ident],
+    texts: &[Ident],
+    inside: &[Ident],
+) -> Vec<(String, Source)> {
     let shown = parameters
         .iter()
         // A strict function must say of texts too what they are.
         .filter(|name| !is_skipped(ast, name) && (ast.strict || !texts.contains(name)));
     shown
         .map(|name| {
-            (
-                name.unraw().to_string(),
-                Source::Parameter(name.clone(), How::Tiers),
-            )
+            let how = if inside.contains(name) {
+                How::Rules
+            } else {
+                How::Tiers
+            };
+            let source = Source::Parameter(name.clone(), how);
+            (name.unraw().to_string(), source)
         })
         .filter(|(name, _)| !name.starts_with('_'))
         .collect()

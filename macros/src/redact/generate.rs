@@ -136,7 +136,7 @@ fn arm_body(model: &Model, arm: &Arm) -> TokenStream {
             return quote!(::core::result::Result::Ok(()));
         }
         let value = value(model, field);
-        return quote!(#root::Redact::redact(#value, #out));
+        return quote!(#root::Out::within(#out, #value));
     }
     let opens = match (arm.kind, model.is_enum) {
         (Kind::Unit, _) => return quote!(#root::Out::unit(#out, #name)),
@@ -164,6 +164,7 @@ fn arm_body(model: &Model, arm: &Arm) -> TokenStream {
 fn value(model: &Model, field: &Shown) -> TokenStream {
     let root = &model.frame.root;
     let name = model.frame.name.unraw().to_string();
+    let of = quote!(::core::concat!(::core::module_path!(), "::", #name));
     let at = Span::mixed_site().located_at(field.ty.span());
     let binding = hygiene::shown_at(&field.binding, at);
     match &field.how {
@@ -182,7 +183,7 @@ fn value(model: &Model, field: &Shown) -> TokenStream {
             }
         }
         How::Map(keys, values) => {
-            let halves = schema::halves(root, keys, values);
+            let halves = schema::halves(root, &field.path, keys, values);
             quote_spanned! {at=>
                 &#root::map(
                     #binding,
@@ -191,7 +192,7 @@ fn value(model: &Model, field: &Shown) -> TokenStream {
                         (&&&&#root::of_values(#binding)).__frosted_reads(),
                     ),
                     #halves,
-                    #name,
+                    #of,
                 )
             }
         }
@@ -207,7 +208,7 @@ fn value(model: &Model, field: &Shown) -> TokenStream {
             }
             let (schema, place) = (hygiene::schema(), field.place);
             quote_spanned! {at=>
-                &#root::Classified::new(#binding, #reads, &#schema.fields[#place], #name)
+                &#root::Classified::new(#binding, #reads, &#schema.fields[#place], #of)
             }
         }
         How::Dropped => TokenStream::new(),

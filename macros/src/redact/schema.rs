@@ -83,8 +83,9 @@ fn of_half(root: &Root, class: &Class) -> TokenStream {
 }
 
 /// What the keys and the values of a map are.
-pub(super) fn halves(root: &Root, keys: &Class, values: &Class) -> TokenStream {
-    let half = |path: &str, class: &Class| {
+pub(super) fn halves(root: &Root, path: &str, keys: &Class, values: &Class) -> TokenStream {
+    let half = |half: &str, class: &Class| {
+        let path = format!("{path}.{half}");
         let class = of_half(root, class);
         quote!(#root::FieldInfo::classified(#path, #class))
     };

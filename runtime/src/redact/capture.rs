@@ -51,9 +51,70 @@ impl<'a, T: ?Sized> ByNothing<'a> for Probe<'a, T> {
     }
 }
 
+/// Tier of what was inside of something: values with rules of their own.
+pub trait ByRulesInside<'a> {
+    #[doc(hidden)]
+    fn __frosted_capture_ruled(&self) -> Captured<'a>;
+}
+
+impl<'a, T: Redact> ByRulesInside<'a> for &Probe<'a, T> {
+    fn __frosted_capture_ruled(&self) -> Captured<'a> {
+        ruled(self.0)
+    }
+}
+
+/// Last tier.
+pub trait ByNothingInside<'a> {
+    #[doc(hidden)]
+    fn __frosted_capture_ruled(&self) -> Captured<'a>;
+}
+
+impl<'a, T: ?Sized> ByNothingInside<'a> for Probe<'a, T> {
+    fn __frosted_capture_ruled(&self) -> Captured<'a> {
+        Captured::Nothing
+    }
+}
+
 /// Holds the value of an explicit `fields(name = value)`: text is recorded too, as somebody asked
 /// for it by name.
 pub struct Explicit<'a, T: ?Sized>(pub &'a T);
+
+/// Text. Not everything that can be seen as such: a type with rules may be, and where a type is
+/// generic nobody knows.
+pub trait Wording {
+    #[doc(hidden)]
+    fn wording(&self) -> &str;
+}
+
+impl Wording for str {
+    fn wording(&self) -> &str {
+        self
+    }
+}
+
+impl Wording for String {
+    fn wording(&self) -> &str {
+        self
+    }
+}
+
+impl Wording for Cow<'_, str> {
+    fn wording(&self) -> &str {
+        self
+    }
+}
+
+macro_rules! wording {
+    ($($holder:ty),+) => {
+        $(impl<T: Wording + ?Sized> Wording for $holder {
+            fn wording(&self) -> &str {
+                (**self).wording()
+            }
+        })+
+    };
+}
+
+wording!(&T, &mut T, Box<T>, std::rc::Rc<T>, std::sync::Arc<T>);
 
 /// Tiers of an explicit field.
 pub trait ByExplicit<'a> {
@@ -73,9 +134,9 @@ impl<'a, T: Redact> ByRedact<'a> for &&Explicit<'a, T> {
     }
 }
 
-impl<'a, T: AsRef<str> + ?Sized> ByExplicit<'a> for &Explicit<'a, T> {
+impl<'a, T: Wording + ?Sized> ByExplicit<'a> for &Explicit<'a, T> {
     fn __frosted_capture(&self) -> Captured<'a> {
-        Captured::Text(Cow::Borrowed(self.0.as_ref()))
+        Captured::Text(Cow::Borrowed(self.0.wording()))
     }
 }
 

@@ -125,10 +125,11 @@ impl<'a, T: ?Sized, R: Reads<T>> Classified<'a, T, R> {
             return out.tag(class);
         };
         if self.info.namespace.is_empty() {
-            let namespace = format!("{} {}.{}", class.name(), self.of, self.info.path);
+            let namespace = format!("field {} {}.{}", class.name(), self.of, self.info.path);
             out.hashed(class, &namespace, &text)
         } else {
-            out.hashed(class, self.info.namespace, &text)
+            let namespace = format!("shared {}", self.info.namespace);
+            out.hashed(class, &namespace, &text)
         }
     }
 

@@ -13,7 +13,8 @@ pub(crate) type Place = Sink;
 #[derive(Debug)]
 struct Frozen {
     policies: Vec<Policy>,
-    of_sink: [usize; 4],
+    /// `None` for a sink that this process does not have.
+    of_sink: [Option<usize>; 4],
     /// Also of the sinks that this process does not have.
     all: Policies,
 }
@@ -24,25 +25,23 @@ static FROZEN: OnceLock<Frozen> = OnceLock::new();
 pub(crate) fn freeze(policies: &Policies, sinks: &[Sink]) {
     let mut frozen = Frozen {
         policies: Vec::new(),
-        of_sink: [0; 4],
+        of_sink: [None; 4],
         all: policies.clone(),
     };
     for sink in sinks {
         let policy = policies.of(*sink);
         let known = frozen.policies.iter().position(|it| it == policy);
-        frozen.of_sink[*sink as usize] = known.unwrap_or_else(|| {
+        frozen.of_sink[*sink as usize] = Some(known.unwrap_or_else(|| {
             frozen.policies.push(policy.clone());
             frozen.policies.len() - 1
-        });
+        }));
     }
     let _ = FROZEN.set(frozen);
 }
 
 /// Which of the distinct policies holds at a place.
-pub(super) fn policy_of(place: Place) -> usize {
-    FROZEN
-        .get()
-        .map_or(0, |frozen| frozen.of_sink[place as usize])
+pub(super) fn policy_of(place: Place) -> Option<usize> {
+    FROZEN.get()?.of_sink[place as usize]
 }
 
 /// The policy of a sink; before `init`, tags only.
@@ -50,7 +49,7 @@ pub(super) fn policy(sink: Sink) -> &'static Policy {
     static STRICT: Policy = Policy::STRICT;
     FROZEN
         .get()
-        .and_then(|frozen| frozen.policies.get(frozen.of_sink[sink as usize]))
+        .and_then(|frozen| frozen.policies.get(frozen.of_sink[sink as usize]?))
         .unwrap_or(&STRICT)
 }
 

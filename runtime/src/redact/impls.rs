@@ -3,13 +3,15 @@
 use super::out::Out;
 use super::{Class, Redact};
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, Ref, RefCell, RefMut};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::fmt;
 use std::marker::PhantomData;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::pin::Pin;
-use std::sync::{Mutex, OnceLock, RwLock, TryLockError};
+use std::sync::{
+    Mutex, MutexGuard, OnceLock, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError,
+};
 
 macro_rules! by_reference {
     ($($holder:ty),+) => {
@@ -194,6 +196,18 @@ impl<T: Redact> Redact for OnceLock<T> {
         }
     }
 }
+
+macro_rules! guards {
+    ($($guard:ident),+) => {
+        $(impl<T: Redact + ?Sized> Redact for $guard<'_, T> {
+            fn redact(&self, out: &mut Out<'_>) -> fmt::Result {
+                (**self).redact(out)
+            }
+        })+
+    };
+}
+
+guards!(MutexGuard, RwLockReadGuard, RwLockWriteGuard, Ref, RefMut);
 
 /// There is nothing in it.
 impl<T: ?Sized> Redact for PhantomData<T> {

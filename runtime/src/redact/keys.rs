@@ -15,11 +15,13 @@ const SENSITIVE: &[(&str, &str)] = &[
     ("credit", "card"),
     ("cvc", ""),
     ("cvv", ""),
+    ("db", "pass"),
     ("encryption", "key"),
     ("iban", ""),
     ("jwt", ""),
     ("otp", ""),
     ("pan", ""),
+    ("passcode", ""),
     ("pin", ""),
     ("private", "key"),
     ("pwd", ""),
@@ -142,8 +144,10 @@ impl Word {
     }
 
     fn singular(&self) -> &str {
-        let text = self.text();
-        text.strip_suffix('s').unwrap_or(text)
+        match self.text().strip_suffix('s') {
+            Some(one) if !one.ends_with('s') => one,
+            _ => self.text(),
+        }
     }
 }
 

@@ -111,7 +111,11 @@ where
             };
             let name = match policy.action(class) {
                 Action::Clear => text.into_owned(),
-                _ => policy.hashed(class, &format!("{} keys", self.of), &text),
+                _ => policy.hashed(
+                    class,
+                    &format!("field {} {}.{}", class.name(), self.of, of_keys.path),
+                    &text,
+                ),
             };
             map.entry(
                 &name,

@@ -101,9 +101,10 @@ pub use view::Redacted;
 // What expansions name.
 #[doc(hidden)]
 pub use capture::{
-    ByExplicit, ByKnownRules, ByKnownScalar, ByNothing, ByOwnDebug, ByPlain, ByPrinted, ByRedact,
-    ByUnclassified, ByUnknown, ByView, Classed, Explicit, IsKnown, Known, MayPrint, Probe,
-    Unclassed, Unknown, debug, display, message, ruled, strictly, viewed,
+    ByExplicit, ByKnownRules, ByKnownScalar, ByNothing, ByNothingInside, ByOwnDebug, ByPlain,
+    ByPrinted, ByRedact, ByRulesInside, ByUnclassified, ByUnknown, ByView, Classed, Explicit,
+    IsKnown, Known, MayPrint, Probe, Unclassed, Unknown, debug, display, message, ruled, strictly,
+    viewed,
 };
 #[doc(hidden)]
 pub use field::{

@@ -83,7 +83,7 @@ impl<T: Open + ToOwned + ?Sized> Open for Cow<'_, T> {
 macro_rules! by_reference {
     ($($holder:ty),+) => {
         $(impl<T: Open + ?Sized> Open for $holder {
-            const COUNTED: bool = false;
+            const COUNTED: bool = T::COUNTED;
 
             fn show(&self, out: &mut Out<'_>) -> fmt::Result {
                 (**self).show(out)
@@ -95,6 +95,8 @@ macro_rules! by_reference {
 by_reference!(&T, &mut T, Box<T>, std::rc::Rc<T>, std::sync::Arc<T>);
 
 impl<T: Open> Open for Option<T> {
+    const COUNTED: bool = T::COUNTED;
+
     fn show(&self, out: &mut Out<'_>) -> fmt::Result {
         match self {
             Some(value) => value.show(out),

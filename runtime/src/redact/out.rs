@@ -85,7 +85,9 @@ impl<'a> Out<'a> {
         match (self.policy.action(class), text) {
             (Action::Drop, _) => Ok(()),
             (Action::Clear, Some(text)) => self.text(text),
-            (Action::Hash, Some(text)) => self.hashed(class, class.name(), text),
+            (Action::Hash, Some(text)) => {
+                self.hashed(class, &format!("class {}", class.name()), text)
+            }
             _ => self.tag(class),
         }
     }
@@ -143,6 +145,21 @@ impl<'a> Out<'a> {
     /// As all methods: those of whatever is written to.
     pub fn unit(&mut self, name: &'static str) -> fmt::Result {
         self.form()?.tag(name)
+    }
+
+    /// A value in place of the one that holds it.
+    ///
+    /// # Errors
+    /// As all methods: those of whatever is written to.
+    #[doc(hidden)]
+    pub fn within(&mut self, value: &dyn Redact) -> fmt::Result {
+        if self.depth >= MAX_DEPTH {
+            return self.placeholder("…");
+        }
+        self.depth += 1;
+        let written = value.redact(self);
+        self.depth -= 1;
+        written
     }
 
     fn parts(&mut self, shape: Shape, name: &'static str, variant: bool) -> Parts<'_, 'a> {

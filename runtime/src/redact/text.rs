@@ -1,6 +1,7 @@
 //! Text of bounded size, printed without ever failing.
 
 use std::fmt::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How many bytes one text value keeps.
 pub(crate) const MAX_TEXT: usize = 8 * 1024;
@@ -12,8 +13,9 @@ const MAX_PRINTED: usize = 4 * MAX_TEXT;
 /// that fails is marked and takes nothing down.
 pub(crate) fn bounded(text: fmt::Arguments<'_>) -> String {
     let mut bounded = Bounded::default();
-    let failed = bounded.write_fmt(text).is_err();
-    bounded.finish(failed)
+    // Somebody's `Display` may panic as well.
+    let printed = catch_unwind(AssertUnwindSafe(|| bounded.write_fmt(text)));
+    bounded.finish(!matches!(printed, Ok(Ok(()))))
 }
 
 /// A text cut to 8 KiB, with a note of how much was left out.

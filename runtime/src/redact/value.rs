@@ -109,7 +109,7 @@ impl FieldValue {
     /// What an output at this place gets to see, if anything.
     pub(crate) fn seen_at(&self, place: Place) -> Option<&Self> {
         let seen = match self {
-            Self::ByPolicy(values) => values.get(freeze::policy_of(place))?.as_ref()?,
+            Self::ByPolicy(values) => values.get(freeze::policy_of(place)?)?.as_ref()?,
             value => value,
         };
         if let Self::Text(text) = seen {
@@ -133,6 +133,8 @@ impl FieldValue {
             Self::U64(number) => Some(number.into()),
             Self::I128(number) => u128::try_from(number).ok(),
             Self::U128(number) => Some(number),
+            // As a whole number it would print as one.
+            Self::F64(number) if number.fract() == 0.0 => format!("{number:.0}").parse().ok(),
             _ => None,
         };
         if number.is_some_and(scrub::is_card_number) {

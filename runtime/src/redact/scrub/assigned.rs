@@ -24,10 +24,9 @@ pub(super) fn value(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let start = run(bytes, at + 1, |byte| b" \t=>".contains(&byte));
-    let (start, end) = if is_header(name) {
-        let start = run(bytes, start, |byte| b"\"'\\".contains(&byte));
-        let end = run(bytes, start, |byte| !b"\r\n\"'\\".contains(&byte));
-        (start, end)
+    let whole_line = is_header(name) && !opens(&bytes[start.min(bytes.len())..]);
+    let (start, end) = if whole_line {
+        (start, end_of_line(scan.text, start))
     } else {
         value_at(scan.text, start)?
     };
@@ -36,7 +35,12 @@ pub(super) fn value(scan: &Scan<'_>, at: usize) -> Option<Found> {
         text.bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
-    if says_nothing(text) || (is_measure(name) && number()) {
+    // `unexpected token: identifier`
+    let prose = ["token", "pan", "pin", "cookie"].contains(&name)
+        && bytes[at] == b':'
+        && (1..=16).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    if prose || says_nothing(text) || (is_measure(name) && number()) {
         return None;
     }
     Found::new(start..end, Rule::Key)
@@ -77,7 +81,7 @@ pub(super) fn element(scan: &Scan<'_>, at: usize) -> Option<Found> {
 /// The name that stands before a separator, without its quotes.
 fn name_before<'t>(scan: &Scan<'t>, at: usize) -> Option<&'t str> {
     let bytes = scan.bytes();
-    let earliest = at.saturating_sub(MAX_NAME + 8);
+    let earliest = at.saturating_sub(MAX_NAME + 16);
     let before = |from: usize, count: usize, is: &dyn Fn(u8) -> bool| {
         let bytes = &bytes[earliest..from];
         from - bytes
@@ -87,13 +91,16 @@ fn name_before<'t>(scan: &Scan<'t>, at: usize) -> Option<&'t str> {
             .take_while(|byte| is(**byte))
             .count()
     };
-    let end = before(at, 2, &|byte| byte == b' ');
+    let end = before(at, 8, &|byte| byte == b' ' || byte == b'\t');
     let end = before(end, 4, &|byte| b"\"'`\\]".contains(&byte));
     let start = before(end, MAX_NAME, &|byte| {
         byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)
     });
     // A value that was just left out is no name.
     let name = scan.text.get(start.max(scan.done())..end)?;
+    // `\npin` as it was printed: the letter belongs to the escape.
+    let escaped = start > 0 && bytes[start - 1] == b'\\' && name.starts_with(['n', 'r', 't']);
+    let name = if escaped { &name[1..] } else { name };
     (!name.is_empty()).then_some(name)
 }
 
@@ -107,18 +114,56 @@ fn is_header(name: &str) -> bool {
     ends("authorization") || ends("cookie")
 }
 
+/// Whether a value stands in quotes or brackets, perhaps behind a name: `"..`, `[..`, `Some("..`.
+fn opens(rest: &[u8]) -> bool {
+    let name = run(rest, 0, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    match rest.get(name) {
+        Some(b'(' | b'[' | b'{') => true,
+        Some(b'"' | b'\'' | b'\\') => name <= 1,
+        _ => false,
+    }
+}
+
+/// The end of the line, also where it was printed as `\n`.
+fn end_of_line(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let real = rest.find(['\r', '\n']);
+    let printed = ["\\r", "\\n"].iter().filter_map(|it| rest.find(it)).min();
+    start + real.into_iter().chain(printed).min().unwrap_or(rest.len())
+}
+
 /// Where a value begins and ends: between its quotes, to the end of its brackets, or up to what
 /// separates it from the next.
 fn value_at(text: &str, start: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
+    // `b"..`, `r'..`
+    let letter = bytes.get(start).is_some_and(u8::is_ascii_alphabetic);
+    let quoted_next = matches!(bytes.get(start + 1), Some(b'"' | b'\'' | b'\\'));
+    let start = if letter && quoted_next {
+        start + 1
+    } else {
+        start
+    };
     match *bytes.get(start)? {
         quote @ (b'"' | b'\'' | b'`') => {
-            let end = end_of_quoted(bytes, start + 1, quote);
-            Some((start + 1, end))
+            // `'''..`, `""..`: as often as it opens.
+            let from = run(bytes, start, |byte| byte == quote);
+            let empty =
+                from == start + 2 && bytes.get(from).is_none_or(|it| !it.is_ascii_alphanumeric());
+            if empty {
+                return None;
+            }
+            Some((from, end_of_quoted(bytes, from, quote)))
         }
-        b'\\' if bytes.get(start + 1) == Some(&b'"') => {
-            let from = start + 2;
-            let end = text[from..].find("\\\"").map_or(text.len(), |it| from + it);
+        // Quotes that were escaped, once or more often.
+        b'\\' => {
+            let quote = run(bytes, start, |byte| byte == b'\\');
+            let mark = text
+                .get(start..=quote)
+                .filter(|it| it.ends_with(['"', '\'']))?;
+            let from = quote + 1;
+            let mut ends = text[from..].match_indices(mark).map(|(at, _)| from + at);
+            let end = ends.find(|at| bytes[at - 1] != b'\\').unwrap_or(text.len());
             Some((from, end))
         }
         _ => {
@@ -173,27 +218,32 @@ fn end_of_brackets(bytes: &[u8], start: usize) -> usize {
 
 /// What stands in place of a value already, or says that there is none.
 fn says_nothing(text: &str) -> bool {
+    const NOTHING: [&str; 8] = [
+        "",
+        "None",
+        "null",
+        "nil",
+        "true",
+        "false",
+        "undefined",
+        "***",
+    ];
     const OURS: [&str; 8] = [
-        "[REDACTED]",
-        "[scrub",
-        "[redaction-failed]",
+        "[REDACTED",
+        "[scrub-failed",
+        "[redaction-failed",
         "[secret",
         "[pii",
         "[pan",
         "[health",
         "[internal",
     ];
-    let ours = text.len() <= MAX_NAME && text.ends_with(']');
-    (ours && OURS.iter().any(|tag| text.starts_with(tag)))
-        || [
-            "",
-            "None",
-            "null",
-            "nil",
-            "true",
-            "false",
-            "undefined",
-            "***",
-        ]
-        .contains(&text)
+    let shape = |tag: &str| {
+        let rest = text.strip_prefix(tag);
+        rest.is_some_and(|rest| rest == "]" || rest.starts_with(" …"))
+    };
+    let ours = text.len() <= MAX_NAME
+        && text.ends_with(']')
+        && (text.starts_with("[scrubbed:") || OURS.iter().any(|tag| shape(tag)));
+    ours || NOTHING.contains(&text)
 }

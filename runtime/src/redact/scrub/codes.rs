@@ -15,33 +15,38 @@ pub(super) fn card(scan: &Scan<'_>, start: usize) -> Option<Found> {
     {
         return None;
     }
-    let (digits, end) = grouped_digits(bytes, start)?;
-    let is_card = ends_word(bytes, end) && digits.is_card();
-    is_card
-        .then(|| Found::new(start..end, Rule::Card))
-        .flatten()
+    let digits = grouped_digits(bytes, start);
+    // What follows may be another number.
+    let mut counts = (13..=digits.count).rev();
+    let count = counts.find(|count| {
+        let end = digits.ends[count - 1];
+        ends_word(bytes, end) && digits.is_card(*count)
+    })?;
+    Found::new(start..digits.ends[count - 1], Rule::Card)
 }
 
-/// Up to 19 digits.
+/// Up to 19 digits, and where each ends.
 struct Digits {
     digits: [u8; 19],
+    ends: [usize; 19],
     count: usize,
 }
 
-/// Digits with single spaces or dashes between them, if they are as many as a card may have.
-fn grouped_digits(bytes: &[u8], start: usize) -> Option<(Digits, usize)> {
+/// Digits with single spaces or dashes between groups of them.
+fn grouped_digits(bytes: &[u8], start: usize) -> Digits {
     let mut digits = Digits {
         digits: [0; 19],
+        ends: [0; 19],
         count: 0,
     };
     let (mut at, mut end) = (start, start);
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'0'..=b'9' if digits.count == 19 => return None,
-            b'0'..=b'9' => {
+            b'0'..=b'9' if digits.count < 19 => {
                 digits.digits[digits.count] = byte - b'0';
-                digits.count += 1;
                 end = at + 1;
+                digits.ends[digits.count] = end;
+                digits.count += 1;
             }
             // Groups of a card have four digits or more.
             b' ' | b'-' if at == end && digits.count >= 4 => {}
@@ -49,12 +54,12 @@ fn grouped_digits(bytes: &[u8], start: usize) -> Option<(Digits, usize)> {
         }
         at += 1;
     }
-    (digits.count >= 13).then_some((digits, end))
+    digits
 }
 
 impl Digits {
-    fn is_card(&self) -> bool {
-        let digits = &self.digits[..self.count];
+    fn is_card(&self, count: usize) -> bool {
+        let digits = &self.digits[..count];
         is_issued(digits) && luhn(digits)
     }
 }
@@ -110,7 +115,8 @@ pub(crate) fn is_card_number(number: u128) -> bool {
         return false;
     }
     let text = number.to_string();
-    grouped_digits(text.as_bytes(), 0).is_some_and(|(digits, _)| digits.is_card())
+    let digits = grouped_digits(text.as_bytes(), 0);
+    digits.count == text.len() && digits.is_card(digits.count)
 }
 
 /// An IBAN: country, check digits, and up to 30 letters and digits, perhaps in groups of four.

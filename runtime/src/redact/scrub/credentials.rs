@@ -65,6 +65,9 @@ pub(super) fn header(scan: &Scan<'_>, word: Range<usize>) -> Option<Found> {
     if !is_bearer && !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
+    if bytes.get(word.end) != Some(&b' ') {
+        return None;
+    }
     let start = run(bytes, word.end, |byte| byte == b' ');
     let end = run(bytes, start, |byte| {
         is_base64url(byte) || b".~+/=".contains(&byte)
@@ -76,7 +79,7 @@ pub(super) fn header(scan: &Scan<'_>, word: Range<usize>) -> Option<Found> {
     } else {
         token.len() >= 4 && holds_colon(token.as_bytes())
     };
-    (start > word.end && is_token)
+    is_token
         .then(|| Found::new(start..start + token.len(), Rule::Header))
         .flatten()
 }

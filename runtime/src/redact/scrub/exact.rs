@@ -115,11 +115,20 @@ pub(super) fn replaced<'t>(text: &'t str, hits: &mut Hits) -> Cow<'t, str> {
 /// Everything that a value looks like.
 fn forms(value: &str) -> Vec<String> {
     let bytes = value.as_bytes();
-    let mut forms = vec![value.to_owned(), json(value)];
+    let mut forms = vec![
+        value.to_owned(),
+        json(value),
+        json(value).replace('/', "\\/"),
+    ];
     for alphabet in [STANDARD, URL_SAFE] {
         forms.extend((0..3).map(|shift| base64(bytes, shift, alphabet)));
     }
-    for (upper, plain) in [(true, UNRESERVED), (false, UNRESERVED), (true, FORM)] {
+    for (upper, plain) in [
+        (true, UNRESERVED),
+        (false, UNRESERVED),
+        (true, FORM),
+        (true, COMPONENT),
+    ] {
         forms.push(percent(value, upper, plain));
     }
     let hex = |upper| bytes.iter().map(|byte| hex(*byte, upper)).collect();
@@ -154,6 +163,8 @@ fn base64(bytes: &[u8], shift: usize, alphabet: &[u8; 64]) -> String {
 }
 
 const UNRESERVED: &str = "-._~";
+/// What `encodeURIComponent` leaves as it is (ECMA-262).
+const COMPONENT: &str = "-._~!'()*";
 /// `application/x-www-form-urlencoded`
 const FORM: &str = "*-._";
 
@@ -191,7 +202,9 @@ fn json(value: &str) -> String {
             '\n' => text.push_str("\\n"),
             '\r' => text.push_str("\\r"),
             '\t' => text.push_str("\\t"),
-            control if control.is_control() => {
+            '\u{8}' => text.push_str("\\b"),
+            '\u{c}' => text.push_str("\\f"),
+            control if control < ' ' => {
                 let _ = write!(text, "\\u{:04x}", u32::from(control));
             }
             other => text.push(other),

@@ -58,12 +58,19 @@ pub(crate) fn scrub<'t>(text: &'t str, hits: &mut Hits) -> Cow<'t, str> {
 
 /// A text that is an address: it is looked at as one whether it has a scheme or not.
 pub(super) fn address<'t>(text: &'t str, hits: &mut Hits) -> Cow<'t, str> {
+    if text.len() > MAX_BYTES {
+        hits.add(Rule::Failed);
+        return Cow::Borrowed(FAILED);
+    }
     let authority = text.find("://").map_or(0, |scheme| scheme + 3);
-    let mut out = text.to_owned();
-    for range in url::look(text, authority).secrets.into_iter().rev() {
-        out.replace_range(range, Rule::Url.marker());
+    let (mut out, mut done) = (String::new(), 0);
+    for range in url::look(text, authority).secrets {
+        out.push_str(&text[done..range.start.max(done)]);
+        out.push_str(Rule::Url.marker());
+        done = range.end.max(done);
         hits.add(Rule::Url);
     }
+    out.push_str(&text[done..]);
     Cow::Owned(scrub(&out, hits).into_owned())
 }
 

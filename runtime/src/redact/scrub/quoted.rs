@@ -35,6 +35,18 @@ const QUOTATIONS: &[Quotation] = &[
     },
     Quotation {
         word: "invalid",
+        then: " length: ",
+        opens: "",
+        closes: &[", expected"],
+    },
+    Quotation {
+        word: "invalid",
+        then: " input value for ",
+        opens: ": ",
+        closes: &[],
+    },
+    Quotation {
+        word: "invalid",
         then: " digit",
         opens: "`",
         closes: &["`"],
@@ -143,7 +155,9 @@ fn value(scan: &Scan<'_>, from: usize, quotation: &Quotation) -> Option<Found> {
     let start = after + near.find(quotation.opens)? + quotation.opens.len();
     let rest = &scan.text[start..];
     let line = &rest[..rest.floor_char_boundary(MAX_VALUE)];
-    let line = &line[..line.find('\n').unwrap_or(line.len())];
+    // What `unwrap` prints may have many lines.
+    let one_line = quotation.word != "called";
+    let line = &line[..line.find('\n').filter(|_| one_line).unwrap_or(line.len())];
     let mut closes = quotation.closes.iter();
     let end = closes.find_map(|close| line.rfind(close));
     let end = end.unwrap_or(line.len());

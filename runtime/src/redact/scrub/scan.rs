@@ -75,6 +75,11 @@ impl<'t> Scan<'t> {
                     }
                     found
                 }
+                // A line that was printed as `\n`: the next word begins behind the letter.
+                b'\\' if matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't')) => {
+                    at += 2;
+                    continue;
+                }
                 b'-' => credentials::pem(self, at).or_else(|| assigned::option(self, at)),
                 b'>' => assigned::element(self, at),
                 b':' | b'=' => self.at_separator(at),
@@ -179,7 +184,8 @@ pub(super) fn run(bytes: &[u8], start: usize, is: impl Fn(u8) -> bool) -> usize 
 /// Whether no word goes on before this place.
 pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| bytes[before]);
-    before.is_none_or(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_'))
+    let escape = at >= 2 && bytes[at - 2] == b'\\' && matches!(before, Some(b'n' | b'r' | b't'));
+    escape || before.is_none_or(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_'))
 }
 
 /// Whether no word goes on at this place.

@@ -56,7 +56,7 @@ fn values_after_names_that_speak_of_a_secret() {
         ),
         (
             "Authorization: Digest a=\"b\"",
-            "Authorization: [scrubbed:key]\"b\"",
+            "Authorization: [scrubbed:key]",
         ),
         (
             "authorization: Bearer a b\nnext",
@@ -222,4 +222,66 @@ fn a_text_that_is_too_long_is_replaced() {
     let mut hits = Hits::default();
     assert_eq!(scrub(&"x".repeat(MAX_BYTES + 1), &mut hits), FAILED);
     assert!(hits.has(Rule::Failed));
+}
+
+#[test]
+fn values_in_other_clothes() {
+    becomes(&[
+        ("password: b\"hunter2\"", "password: b\"[scrubbed:key]\""),
+        ("'password': b'hunter2'", "'password': b'[scrubbed:key]'"),
+        (
+            r#"{\\\"password\\\":\\\"hunter2\\\"}"#,
+            r#"{\\\"password\\\":\\\"[scrubbed:key]\\\"}"#,
+        ),
+        (
+            "password = \"\"\"hunter2\"\"\"",
+            "password = \"\"\"[scrubbed:key]\"\"\"",
+        ),
+        ("password    : hunter2", "password    : [scrubbed:key]"),
+        ("password=[secret-sauce-hunter2]", "password=[scrubbed:key]"),
+        ("DB_PASS=hunter2", "DB_PASS=[scrubbed:key]"),
+        (
+            "authorization: Some(\"Token s3cr3t\")",
+            "authorization: [scrubbed:key]",
+        ),
+        (
+            "{\"cookie\": [\"sid=s3cr3t\"]}",
+            "{\"cookie\": [scrubbed:key]}",
+        ),
+        (
+            "Cookie: theme=\"dark\"; sid=s3cr3t",
+            "Cookie: [scrubbed:key]",
+        ),
+        (r"a\npin=1234\n", r"a\npin=[scrubbed:key]"),
+        (
+            r"x\tghp_abcdefghijklmnopqrstuvwxyz0123456789",
+            r"x\t[scrubbed:vendor]",
+        ),
+        (r"a\n4111111111111111\n", r"a\n[scrubbed:card]\n"),
+        (
+            "card 4111111111111111 200 OK",
+            "card [scrubbed:card] 200 OK",
+        ),
+        ("4111 1111 1111 1111 12/25 123", "[scrubbed:card] 12/25 123"),
+        ("4111111111111111 2025-01-01", "[scrubbed:card] 2025-01-01"),
+        (
+            "postgres://app:p)ss'}w0rd@db/shop (x)",
+            "postgres://[scrubbed:url]@db/shop (x)",
+        ),
+        (
+            "called `Result::unwrap()` on an `Err` value: a\n\nCaused by:\n  b",
+            "called `Result::unwrap()` on an `Err` value: [scrubbed:quoted]",
+        ),
+        (
+            "invalid length: string \"hunter2\", expected 3",
+            "invalid length: [scrubbed:quoted], expected 3",
+        ),
+    ]);
+    for text in [
+        "unexpected token: foo in line 3",
+        "expected token: identifier",
+        "cookie: enabled",
+    ] {
+        assert_eq!(scrubbed(text), text);
+    }
 }

@@ -14,6 +14,14 @@ pub(super) struct Address {
 /// The address whose authority begins here.
 pub(super) fn look(text: &str, authority: usize) -> Address {
     let end = end_of_address(text, authority);
+    // A password may hold what ends an address elsewhere.
+    let wide = end_by(text, authority, "\"<>`");
+    let end = match text[authority..wide].find('@') {
+        Some(at) if authority + at >= end && text[authority..end].contains(':') => {
+            end_of_address(text, authority + at)
+        }
+        _ => end,
+    };
     let mut secrets = secret_parts(text, authority, end);
     secrets.retain(|range| !text[range.clone()].starts_with("[scrubbed:"));
     Address { secrets, end }
@@ -53,8 +61,13 @@ fn secret_parts(text: &str, authority: usize, end: usize) -> Vec<Range<usize>> {
 }
 
 fn end_of_address(text: &str, start: usize) -> usize {
+    end_by(text, start, "\"'<>`\\|)}")
+}
+
+/// Up to a blank, a control, or one of these.
+fn end_by(text: &str, start: usize, closing: &str) -> usize {
     let rest = &text[start..];
-    let ends = |it: char| it.is_whitespace() || it.is_control() || "\"'<>`\\|)}".contains(it);
+    let ends = |it: char| it.is_whitespace() || it.is_control() || closing.contains(it);
     start + rest.find(ends).unwrap_or(rest.len())
 }
 

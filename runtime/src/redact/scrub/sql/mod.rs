@@ -18,7 +18,7 @@ pub(crate) fn statement(text: &str, hits: &mut Hits) -> String {
         return verb;
     }
     let mut reader = Reader::new(text);
-    let clear = reader.read();
+    let clear = reader.read().filter(|()| !reader.speaks_of_passwords);
     if reader.found {
         hits.add(Rule::Sql);
     }
@@ -57,8 +57,10 @@ fn verb(text: &str) -> String {
 fn manages(verb: &str) -> bool {
     let (first, second) = verb.split_once(' ').unwrap_or((verb, ""));
     let of_roles = ["ROLE", "USER", "LOGIN", "SERVER", "SUBSCRIPTION", "SECRET"];
-    matches!(first, "COPY" | "GRANT" | "REVOKE" | "ATTACH" | "PRAGMA")
-        || (first == "SET" && second == "PASSWORD")
+    matches!(
+        first,
+        "COPY" | "GRANT" | "REVOKE" | "ATTACH" | "PRAGMA" | "EXEC" | "EXECUTE"
+    ) || (first == "SET" && second == "PASSWORD")
         || (["ALTER", "CREATE", "DROP"].contains(&first) && of_roles.contains(&second))
 }
 
@@ -120,6 +122,13 @@ mod tests {
         becomes(&[
             ("ALTER ROLE shop PASSWORD 'ada'", "ALTER ROLE"),
             ("create user shop identified by 'ada'", "CREATE USER"),
+            (
+                "CREATE OR REPLACE USER shop IDENTIFIED BY \"ada\"",
+                "CREATE OR …",
+            ),
+            ("BEGIN; ALTER USER x IDENTIFIED BY \"ada\"", "BEGIN …"),
+            ("EXEC sp_addlogin ada, secret", "EXEC"),
+            ("SELECT q'[it's ada]', 'x'", "SELECT …"),
             ("COPY t FROM STDIN ada", "COPY"),
             ("SELECT 'it\\'s ada'", "SELECT …"),
             ("SELECT 'ada", "SELECT …"),

@@ -22,6 +22,12 @@ pub(super) struct Reader<'t> {
     /// Whether an operator stands right before.
     compared: bool,
     open: Vec<Bracket>,
+    /// Whether the last bracket that closed held values.
+    closed_values: bool,
+    /// Whether an `AND` is still part of a `BETWEEN`.
+    between: bool,
+    /// Whether a word spoke of a password.
+    pub(super) speaks_of_passwords: bool,
     pub(super) found: bool,
 }
 
@@ -36,6 +42,9 @@ impl<'t> Reader<'t> {
             earlier: String::new(),
             compared: false,
             open: Vec::new(),
+            closed_values: false,
+            between: false,
+            speaks_of_passwords: false,
             found: false,
         }
     }
@@ -96,6 +105,10 @@ impl<'t> Reader<'t> {
             }
         }
         self.at = at + 1;
+        // Another quoting begins here: `q'[it's]'`.
+        if self.word == "Q" || self.word == "NQ" {
+            return None;
+        }
         // `E'..'`, `x'..'`, `N'..'`: the letter belongs to it.
         if self.word.len() == 1 && self.out.ends_with(|it: char| it.is_ascii_alphabetic()) {
             self.out.pop();
@@ -129,7 +142,7 @@ impl<'t> Reader<'t> {
 
     /// Whether a name in quotes may stand here, and text may not.
     fn expects_a_name(&self) -> bool {
-        const BEFORE: [&str; 21] = [
+        const BEFORE: [&str; 20] = [
             "SELECT",
             "FROM",
             "JOIN",
@@ -143,7 +156,6 @@ impl<'t> Reader<'t> {
             "WHERE",
             "AND",
             "OR",
-            "NOT",
             "RETURNING",
             "DISTINCT",
             "EXISTS",
@@ -226,7 +238,10 @@ impl<'t> Reader<'t> {
             "INTO" | "TABLE" | "JOIN" | "INDEX" | "ON"
         );
         let nothing = self.word.is_empty() || self.word == "\"";
-        let values = matches!(self.word.as_str(), "VALUES" | "IN" | "ANY" | "ALL");
+        // `VALUES (..), (..)`, `= (..)`
+        let again = self.closed_values && self.out.trim_end().ends_with(',');
+        let values =
+            again || self.compared || matches!(self.word.as_str(), "VALUES" | "IN" | "ANY" | "ALL");
         let inside = self.open.last() == Some(&Bracket::Values);
         let bracket =
             if values || (inside && nothing) || (!names && !nothing && !is_keyword(&self.word)) {
@@ -234,7 +249,6 @@ impl<'t> Reader<'t> {
             } else {
                 Bracket::Names
             };
-        // `VALUES (..), (..)`: the next bracket is like the last.
         self.open.push(bracket);
         self.out.push('(');
         self.at += 1;
@@ -243,7 +257,7 @@ impl<'t> Reader<'t> {
     }
 
     fn closed(&mut self) {
-        self.open.pop();
+        self.closed_values = self.open.pop() == Some(Bracket::Values);
         self.out.push(')');
         self.at += 1;
         self.after_value();
@@ -259,7 +273,14 @@ impl<'t> Reader<'t> {
         self.out.push_str(word);
         self.earlier = std::mem::replace(&mut self.word, word.to_ascii_uppercase());
         self.at += length;
-        self.compared = self.word == "LIKE" || self.word == "ILIKE" || self.word == "BETWEEN";
+        let of_between = self.between && self.word == "AND";
+        self.between = self.word == "BETWEEN" || (self.between && !of_between);
+        self.compared = of_between
+            || matches!(
+                self.word.as_str(),
+                "LIKE" | "ILIKE" | "BETWEEN" | "IS" | "NOT"
+            );
+        self.speaks_of_passwords |= matches!(self.word.as_str(), "IDENTIFIED" | "PASSWORD");
     }
 
     fn foreign(&mut self) {
