@@ -27,7 +27,7 @@ pub(super) fn card(scan: &Scan<'_>, start: usize) -> Option<Found> {
 
 /// Up to 19 digits, and where each ends.
 struct Digits {
-    digits: [u8; 19],
+    values: [u8; 19],
     ends: [usize; 19],
     count: usize,
 }
@@ -35,7 +35,7 @@ struct Digits {
 /// Digits with single spaces or dashes between groups of them.
 fn grouped_digits(bytes: &[u8], start: usize) -> Digits {
     let mut digits = Digits {
-        digits: [0; 19],
+        values: [0; 19],
         ends: [0; 19],
         count: 0,
     };
@@ -43,7 +43,7 @@ fn grouped_digits(bytes: &[u8], start: usize) -> Digits {
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'0'..=b'9' if digits.count < 19 => {
-                digits.digits[digits.count] = byte - b'0';
+                digits.values[digits.count] = byte - b'0';
                 end = at + 1;
                 digits.ends[digits.count] = end;
                 digits.count += 1;
@@ -59,7 +59,7 @@ fn grouped_digits(bytes: &[u8], start: usize) -> Digits {
 
 impl Digits {
     fn is_card(&self, count: usize) -> bool {
-        let digits = &self.digits[..count];
+        let digits = &self.values[..count];
         is_issued(digits) && luhn(digits)
     }
 }

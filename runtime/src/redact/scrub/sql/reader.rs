@@ -10,6 +10,10 @@ enum Bracket {
 }
 
 /// A statement as it is read.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about what was read"
+)]
 pub(super) struct Reader<'t> {
     bytes: &'t [u8],
     text: &'t str,
