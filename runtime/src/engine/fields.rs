@@ -20,10 +20,10 @@ impl Fields {
         self.entries.iter().map(|(name, value)| (*name, value))
     }
 
-    /// What an output at this place gets to see.
-    pub(crate) fn seen_at(&self, place: Sink) -> impl Iterator<Item = (&'static str, &FieldValue)> {
+    /// What a sink gets to see.
+    pub(crate) fn seen_at(&self, sink: Sink) -> impl Iterator<Item = (&'static str, &FieldValue)> {
         self.iter()
-            .filter_map(move |(name, value)| Some((name, value.seen_at(place)?)))
+            .filter_map(move |(name, value)| Some((name, value.seen_at(sink)?)))
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&FieldValue> {
@@ -53,6 +53,7 @@ impl Fields {
         self.put(name, value);
     }
 
+    /// Stores a value whose name was looked at.
     fn put(&mut self, name: &'static str, value: FieldValue) {
         if let Some(entry) = self.entries.iter_mut().find(|(key, _)| *key == name) {
             entry.1 = value;
@@ -80,9 +81,9 @@ impl Visit for Fields {
             return self.hide(field.name());
         }
         match redact::left_by(value, |value| bounded(format_args!("{value:?}"))) {
-            Ok(Some(seen)) => self.set(field.name(), seen),
+            Ok(Some(seen)) => self.put(field.name(), seen),
             Ok(None) => {}
-            Err(text) => self.set(field.name(), of_text(field, text)),
+            Err(text) => self.put(field.name(), of_text(field, text)),
         }
     }
 
@@ -91,7 +92,7 @@ impl Visit for Fields {
             return self.hide(field.name());
         }
         let text = bounded(format_args!("{value}"));
-        self.set(field.name(), of_text(field, text));
+        self.put(field.name(), of_text(field, text));
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {

@@ -4,8 +4,17 @@ use super::{ErrorClass, ErrorKind};
 use axum::extract::rejection::{
     BytesRejection, ExtensionRejection, PathRejection, RawPathParamsRejection, StringRejection,
 };
+use axum::http::StatusCode;
 
-/// By the status that a rejection is answered with: that of the client's errors, or of our own.
+/// By the status that a rejection is answered with: the client's error, or our own.
+pub(super) fn class_of(status: StatusCode) -> ErrorClass {
+    if status.is_client_error() {
+        ErrorClass::Client
+    } else {
+        ErrorClass::Server
+    }
+}
+
 macro_rules! rejections {
     ($($rejection:ty: $kind:literal),+) => {
         $(impl ErrorKind for $rejection {
@@ -14,11 +23,7 @@ macro_rules! rejections {
             }
 
             fn class(&self) -> ErrorClass {
-                if self.status().is_client_error() {
-                    ErrorClass::Client
-                } else {
-                    ErrorClass::Server
-                }
+                class_of(self.status())
             }
 
             fn http_status(&self) -> u16 {

@@ -1,5 +1,6 @@
 //! The rejection of Axum's `Json`. Its text quotes the body.
 
+use super::axum::class_of;
 use super::{ErrorClass, ErrorKind};
 use axum::extract::rejection::JsonRejection;
 
@@ -14,11 +15,7 @@ impl ErrorKind for JsonRejection {
     }
 
     fn class(&self) -> ErrorClass {
-        if self.status().is_client_error() {
-            ErrorClass::Client
-        } else {
-            ErrorClass::Server
-        }
+        class_of(self.status())
     }
 
     fn http_status(&self) -> u16 {

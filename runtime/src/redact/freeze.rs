@@ -6,9 +6,6 @@ use super::value::FieldValue;
 use super::{Redact, render};
 use std::sync::OnceLock;
 
-/// The outputs that this process has.
-pub(crate) type Place = Sink;
-
 /// The distinct policies, and which sink has which.
 #[derive(Debug)]
 struct Frozen {
@@ -39,9 +36,9 @@ pub(crate) fn freeze(policies: &Policies, sinks: &[Sink]) {
     let _ = FROZEN.set(frozen);
 }
 
-/// Which of the distinct policies holds at a place.
-pub(super) fn policy_of(place: Place) -> Option<usize> {
-    FROZEN.get()?.of_sink[place as usize]
+/// Which of the distinct policies holds for a sink.
+pub(super) fn policy_of(sink: Sink) -> Option<usize> {
+    FROZEN.get()?.of_sink[sink as usize]
 }
 
 /// The policy of a sink; before `init`, tags only.

@@ -3,7 +3,8 @@
 //! Outputs take these types and no others, and nobody outside of `redact` can make a [`Clean`] but
 //! through the walls: a new output cannot forget to ask.
 
-use super::freeze::{self, Place};
+use super::freeze;
+use super::policy::Sink;
 use super::scrub::{self, Hits};
 use super::tally;
 use super::text::cut;
@@ -106,14 +107,14 @@ pub(crate) enum FieldValue {
 }
 
 impl FieldValue {
-    /// What an output at this place gets to see, if anything.
-    pub(crate) fn seen_at(&self, place: Place) -> Option<&Self> {
+    /// What a sink gets to see, if anything.
+    pub(crate) fn seen_at(&self, sink: Sink) -> Option<&Self> {
         let seen = match self {
-            Self::ByPolicy(values) => values.get(freeze::policy_of(place)?)?.as_ref()?,
+            Self::ByPolicy(values) => values.get(freeze::policy_of(sink)?)?.as_ref()?,
             value => value,
         };
         if let Self::Text(text) = seen {
-            tally::count(text.hits, place);
+            tally::count(text.hits, sink);
         }
         Some(seen)
     }
@@ -133,8 +134,8 @@ impl FieldValue {
             Self::U64(number) => Some(number.into()),
             Self::I128(number) => u128::try_from(number).ok(),
             Self::U128(number) => Some(number),
-            // As a whole number it would print as one.
-            Self::F64(number) if number.fract() == 0.0 => format!("{number:.0}").parse().ok(),
+            // As a whole number it would print as one. Few have so many digits.
+            Self::F64(number) if (1e12..1e19).contains(&number) => format!("{number}").parse().ok(),
             _ => None,
         };
         if number.is_some_and(scrub::is_card_number) {

@@ -9,13 +9,16 @@ use std::hint::black_box;
 const SIZES: [usize; 6] = [1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20];
 
 /// Texts in which a rule begins everywhere and ends nowhere.
-const HOSTILE: [(&str, &str); 10] = [
+const HOSTILE: [(&str, &str); 13] = [
     ("prose", "the order of the customer was sent "),
     ("names", "password"),
     ("assignments", "a="),
     ("open quotes", "token=\"\\"),
     ("open brackets", "token=[pii("),
     ("addresses", "a://"),
+    ("closed addresses", "a:b://)"),
+    ("empty headers", "cookie:\n"),
+    ("printed headers", "cookie:\\n"),
     ("headers of tokens", "eyJ-"),
     ("keys", "sk-a-"),
     ("digits", "4-1"),

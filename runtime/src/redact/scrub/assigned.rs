@@ -26,7 +26,7 @@ pub(super) fn value(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let start = run(bytes, at + 1, |byte| b" \t=>".contains(&byte));
     let whole_line = is_header(name) && !opens(&bytes[start.min(bytes.len())..]);
     let (start, end) = if whole_line {
-        (start, end_of_line(scan.text, start))
+        (start, end_of_line(bytes, start))
     } else {
         value_at(scan.text, start)?
     };
@@ -35,12 +35,7 @@ pub(super) fn value(scan: &Scan<'_>, at: usize) -> Option<Found> {
         text.bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
-    // `unexpected token: identifier`
-    let prose = ["token", "pan", "pin", "cookie"].contains(&name)
-        && bytes[at] == b':'
-        && (1..=16).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase());
-    if prose || says_nothing(text) || (is_measure(name) && number()) {
+    if says_nothing(text) || (is_measure(name) && number()) {
         return None;
     }
     Found::new(start..end, Rule::Key)
@@ -124,12 +119,16 @@ fn opens(rest: &[u8]) -> bool {
     }
 }
 
-/// The end of the line, also where it was printed as `\n`.
-fn end_of_line(text: &str, start: usize) -> usize {
-    let rest = &text[start..];
-    let real = rest.find(['\r', '\n']);
-    let printed = ["\\r", "\\n"].iter().filter_map(|it| rest.find(it)).min();
-    start + real.into_iter().chain(printed).min().unwrap_or(rest.len())
+/// The end of the line, also where it was printed as `\n`. In one look: a line may be empty, and
+/// the next one too.
+fn end_of_line(bytes: &[u8], start: usize) -> usize {
+    let rest = &bytes[start..];
+    let ends = |at: &usize| match rest[*at] {
+        b'\r' | b'\n' => true,
+        b'\\' => matches!(rest.get(at + 1), Some(b'r' | b'n')),
+        _ => false,
+    };
+    start + (0..rest.len()).find(ends).unwrap_or(rest.len())
 }
 
 /// Where a value begins and ends: between its quotes, to the end of its brackets, or up to what

@@ -115,7 +115,7 @@ fn holds_colon(base64: &[u8]) -> bool {
 
 /// How a vendor's key begins, and how many characters follow at least. The first two letters stand
 /// in `scan` as well.
-const VENDORS: &[(&str, usize, Alphabet)] = &[
+pub(super) const VENDORS: &[(&str, usize, Alphabet)] = &[
     ("AIza", 35, Alphabet::Base64Url),
     ("AKIA", 16, Alphabet::Upper),
     ("ASIA", 16, Alphabet::Upper),
@@ -153,7 +153,7 @@ const VENDORS: &[(&str, usize, Alphabet)] = &[
 const MAX_UNTELLING: usize = 64;
 
 #[derive(Clone, Copy)]
-enum Alphabet {
+pub(super) enum Alphabet {
     Upper,
     Base64Url,
     /// The same with dots.

@@ -11,11 +11,16 @@ pub(super) struct Address {
     pub(super) end: usize,
 }
 
+/// How far behind the end of an address the rest of a password is looked for.
+const MAX_PASSWORD: usize = 128;
+
 /// The address whose authority begins here.
 pub(super) fn look(text: &str, authority: usize) -> Address {
     let end = end_of_address(text, authority);
     // A password may hold what ends an address elsewhere.
-    let wide = end_by(text, authority, "\"<>`");
+    // It is looked for a bounded way on, as another address may begin right behind.
+    let near = text.floor_char_boundary(text.len().min(end + MAX_PASSWORD));
+    let wide = end_by(&text[..near], authority, "\"<>`");
     let end = match text[authority..wide].find('@') {
         Some(at) if authority + at >= end && text[authority..end].contains(':') => {
             end_of_address(text, authority + at)
