@@ -12,6 +12,16 @@ pub(crate) fn site() -> Ident {
     local("__FROSTED_SITE")
 }
 
+/// The static that describes a business metric.
+pub(crate) fn metric() -> Ident {
+    local("__FROSTED_METRIC")
+}
+
+/// A number that is known before the body.
+pub(crate) fn amount() -> Ident {
+    local("__frosted_amount")
+}
+
 /// The call in flight.
 pub(crate) fn call() -> Ident {
     local("__frosted_call")

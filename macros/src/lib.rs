@@ -10,11 +10,14 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod business;
 mod diagnostics;
 mod error_kind;
 mod event;
+mod expansion;
 mod hygiene;
 mod item;
+mod label;
 mod messages;
 mod names;
 mod observed;
@@ -45,6 +48,24 @@ pub fn observed(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn instrument(arguments: TokenStream, item: TokenStream) -> TokenStream {
     observed::expand(arguments.into(), &item.into(), Style::Instrument).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro_attribute]
+pub fn business_metric(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    business::expand(arguments.into(), &item.into()).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro_derive(Label, attributes(label))]
+pub fn label(item: TokenStream) -> TokenStream {
+    label::expand(item.into()).into()
 }
 
 #[allow(

@@ -46,17 +46,23 @@
 //! | `http_server_request_duration_seconds` | histogram | `http_request_method`, `http_route`, `http_response_status_code`, `url_scheme`, `error_type`, `network_protocol_version` |
 //! | `http_server_active_requests` | gauge | `http_request_method`, `url_scheme` |
 //! | `frosted_redactions_total` | counter | `rule`, `sink` |
+//! | `frosted_metrics_dropped_total` | counter | `reason` |
+//! | `frosted_metric_overflow_total` | counter | `metric` |
+//! | `target_info` | gauge | the resource attributes |
 //!
 //! The names of the first three are those of [autometrics](https://github.com/autometrics-dev);
 //! the others are the [HTTP semantic conventions](https://opentelemetry.io/docs/specs/semconv/http/http-metrics/)
 //! in Prometheus' spelling. The counters of every annotated function exist at zero from `init` on.
+//!
+//! [`business_metric`] adds metrics of your own, and whatever is recorded with the `metrics` facade
+//! stands on the same page.
 //!
 //! # Features
 //!
 //! | feature | default | gives |
 //! |---|---|---|
 //! | `logs` | yes | one flat JSON line for each event, on standard output |
-//! | `prometheus` | yes | the metrics as Prometheus text |
+//! | `prometheus` | yes | the metrics as Prometheus text and `OpenMetrics` |
 //! | `otlp` | yes | traces over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
 //! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
@@ -82,6 +88,8 @@
 //! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted |
 //! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
 //! | `FROSTED_BLOCKING_POLL` | `100ms` | a poll of an annotated future that takes longer is reported, at most once a minute for each function; `off` reports none |
+//! | `FROSTED_METRIC_SERIES` | `2000` | how many series one metric may have; further label sets share one more |
+//! | `FROSTED_METRIC_IDLE` | `off` | after how long without a change a gauge of the `metrics` facade is forgotten, such as `10m`; counters and histograms never are, as they would start again from nothing |
 //! | `FROSTED_POLICY` | | a TOML file that says [what each sink may show](redact#policies) |
 //! | `FROSTED_HASH_KEY` | | the key of hashes, as `id:hexadecimal`, at least 16 bytes |
 //! | `OTEL_EXPORTER_OTLP_ENDPOINT` | | the collector; without it nothing is exported |
@@ -95,6 +103,7 @@
 //! | `OTEL_BSP_SCHEDULE_DELAY` | `5000` | milliseconds between exports |
 //! | `OTEL_BSP_MAX_QUEUE_SIZE` | `2048` | spans that may wait; more are dropped and counted |
 //! | `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` | `512` | spans in one export |
+//! | `OTEL_METRICS_EXEMPLAR_FILTER` | `trace_based` | which values may become exemplars: those recorded in a sampled span; or `always_on`, in any span; or `always_off` |
 //! | `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES` | the package | who is speaking |
 //! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces off |
 //!
@@ -108,7 +117,6 @@
 //! a closed pipe, a collector that is down, slow or hanging cost lines or spans, which are counted
 //! and reported at most once a minute. Without `init` the attributes do nothing.
 
-#![forbid(unsafe_code)]
 #![cfg_attr(
     not(all(
         feature = "axum",
@@ -124,6 +132,7 @@
 )]
 
 mod error_kind;
+mod label;
 mod macros;
 mod outcome;
 pub mod redact;
@@ -135,6 +144,8 @@ mod audit;
 mod call;
 #[cfg(feature = "engine")]
 mod catalog;
+#[cfg(feature = "engine")]
+mod clock;
 #[cfg(feature = "engine")]
 mod config;
 #[cfg(feature = "engine")]
@@ -174,10 +185,14 @@ mod task;
 pub use error_kind::{ErrorClass, ErrorKind};
 #[doc = include_str!("error_kind.md")]
 pub use frosted_macros::ErrorKind;
+#[doc = include_str!("label.md")]
+pub use frosted_macros::Label;
 #[doc = include_str!("redact.md")]
 pub use frosted_macros::Redact;
 #[doc = include_str!("bind.md")]
 pub use frosted_macros::bind;
+#[doc = include_str!("business_metric.md")]
+pub use frosted_macros::business_metric;
 #[doc = include_str!("event.md")]
 pub use frosted_macros::debug;
 #[doc = include_str!("event.md")]
@@ -192,6 +207,7 @@ pub use frosted_macros::observed;
 pub use frosted_macros::trace;
 #[doc = include_str!("event.md")]
 pub use frosted_macros::warn;
+pub use label::{Label, Measure, OpenLabel, StatusClass, Whole};
 pub use outcome::Outcome;
 pub use redact::{Redact, Secret};
 #[cfg(feature = "tokio")]

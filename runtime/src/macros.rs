@@ -139,6 +139,24 @@ macro_rules! __register {
     ($site:ident) => {};
 }
 
+/// Puts a business metric into the list of all.
+#[cfg(feature = "engine")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_metric {
+    ($metric:ident) => {
+        $crate::__private::inventory::submit! { $crate::__private::RegisteredMetric(&$metric) }
+    };
+}
+
+/// Without an output there is no list.
+#[cfg(not(feature = "engine"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_metric {
+    ($metric:ident) => {};
+}
+
 /// Puts the schema of a type into the list of all.
 #[cfg(feature = "engine")]
 #[doc(hidden)]

@@ -41,6 +41,25 @@ pub const LABEL_RULE: &str = "rule";
 /// Label: the output, one of `console json otlp sentry metrics`.
 pub const LABEL_SINK: &str = "sink";
 
+/// Metrics and values that could not be recorded (counter, ours).
+pub const METRICS_DROPPED: &str = "frosted_metrics_dropped_total";
+/// Label: why, one of `other_kind bad_value`.
+pub const LABEL_REASON: &str = "reason";
+/// Label sets that found no series of their own (counter, ours).
+pub const METRIC_OVERFLOW: &str = "frosted_metric_overflow_total";
+/// Label: the metric's name.
+pub const LABEL_METRIC: &str = "metric";
+/// Label: stands alone on the series that takes what found none of its own (OpenTelemetry metrics
+/// SDK, cardinality limits).
+pub const LABEL_OVERFLOW: &str = "otel_metric_overflow";
+/// How many series of a business metric are made before there is a value for them.
+pub const MAX_CLOSED_SERIES: usize = 1000;
+/// What the name of a counter ends with (`OpenMetrics`).
+pub const TOTAL: &str = "_total";
+/// What is known of this process: the resource, as labels (OpenTelemetry, Prometheus
+/// compatibility).
+pub const TARGET_INFO: &str = "target";
+
 /// Bucket bounds in seconds that the semantic conventions advise for request durations.
 pub const DURATION_BUCKETS: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
@@ -139,6 +158,12 @@ pub mod env {
     pub const FROSTED_PREFIX: &str = "FROSTED_";
     /// Turns the SDK off when `true`.
     pub const OTEL_SDK_DISABLED: &str = "OTEL_SDK_DISABLED";
+    /// Which values may become exemplars: `trace_based`, `always_on` or `always_off`.
+    pub const OTEL_METRICS_EXEMPLAR_FILTER: &str = "OTEL_METRICS_EXEMPLAR_FILTER";
+    /// How many series one metric may have.
+    pub const FROSTED_METRIC_SERIES: &str = "FROSTED_METRIC_SERIES";
+    /// After how long without a change a gauge is forgotten, as `10m`, or `off`.
+    pub const FROSTED_METRIC_IDLE: &str = "FROSTED_METRIC_IDLE";
     /// The service's name.
     pub const OTEL_SERVICE_NAME: &str = "OTEL_SERVICE_NAME";
     /// Resource attributes as `key=value`, comma separated, percent-encoded.

@@ -1,9 +1,14 @@
 //! What expansions name. Not for anybody else: it changes without notice.
 
 pub use crate::__register as register;
+pub use crate::__register_metric as register_metric;
 pub use crate::__register_schema as register_schema;
 pub use crate::__respond as respond;
 pub use crate::error_kind::{ErrorClass, ErrorKind};
+pub use crate::label::{
+    Amount, Label, LabelValue, Measure, OpenLabel, Whole, closed, measured, open, scaled,
+    values_of, whole, witness,
+};
 pub use crate::redact::{
     AsItIs, AsOptional, AsOptionalText, AsText, ByOwnRules, Captured, Class, Classified, Explicit,
     FieldInfo, Floor, Open, Out, Parts, Plain, Probe, Redact, Redacted, Schema, Shape, Shows,
@@ -12,24 +17,27 @@ pub use crate::redact::{
 };
 pub use crate::returned::{
     AsDebug, AsDyn, AsError, AsHolder, AsPlain, AsRuled, Conditioned, DebugText, DisplayText,
-    Failure, Fallible, Gives, Hidden, Infallible, Judge, Judged, Kind, Named, Never, OkOf, Print,
-    Ruled, Show, Showing, ShowingAll, Speech, Type, Unnamed, Verdict, Worded, error_debug,
-    error_display, error_if, never, ok_if,
+    Failure, Fallible, Gives, Hidden, Infallible, Inside, Itself, Judge, Judged, Kind, Named,
+    Never, OkOf, Print, Ruled, Sees, Show, Showing, ShowingAll, Speech, Type, Unnamed, Verdict,
+    Worded, error_debug, error_display, error_if, never, ok_if,
 };
 pub use tracing_core::field::{Value, debug as as_debug, display as as_display};
 pub use tracing_core::{Level, span::Id};
 
 #[cfg(feature = "engine")]
 pub use crate::call::{
-    Call, Hand, Handed, Kept, Observed, Parent, Rewrap, Tracked, bind, drive, emit, parent, run,
-    run_future, run_stream, seen_by,
+    Call, Hand, Handed, Kept, Noting, NotingKnown, Observed, On, Parent, Rewrap, Tracked, bind,
+    drive, emit, noting, noting_known, parent, run, run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
 pub use crate::catalog::{RegisteredClass, RegisteredSchema};
+#[cfg(feature = "engine")]
+pub use crate::metrics::{Change, LabelSpec, Metric, MetricKind, MetricSpec, RegisteredMetric};
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
-    Call, ErrorEvent, EventSource, Hand, Kept, Parent, Site, Spec, Style, Tracked, bind, drive,
-    emit, parent, run, run_future, run_stream, seen_by,
+    Call, Change, ErrorEvent, EventSource, Hand, Kept, LabelSpec, Metric, MetricKind, MetricSpec,
+    On, Parent, Site, Spec, Style, Tracked, bind, drive, emit, noting, noting_known, parent, run,
+    run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
 pub use crate::site::{ErrorEvent, EventSource, Registered, Site, Spec, Style};
@@ -53,8 +61,9 @@ pub mod traits {
         ByUnknown as _, ByUnread as _, ByView as _,
     };
     pub use crate::returned::{
-        ByDebug as _, ByHidden as _, ByHolder as _, ByKind as _, ByNoWords as _, ByOk as _,
-        ByOkText as _, ByRuledKind as _, ByRuledOk as _, ByRuledType as _, ByRuledWhole as _,
-        BySource as _, ByType as _, ByValue as _, ByWhole as _, ByWholeText as _,
+        ByDebug as _, ByHidden as _, ByHolder as _, ByInside as _, ByItself as _, ByKind as _,
+        ByNoWords as _, ByOk as _, ByOkText as _, ByRuledKind as _, ByRuledOk as _,
+        ByRuledType as _, ByRuledWhole as _, BySource as _, ByType as _, ByValue as _,
+        ByWhole as _, ByWholeText as _,
     };
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod arguments;
+mod business;
 mod collector;
 mod engine;
 mod events;

@@ -40,6 +40,9 @@ fn the_reference_documents_every_argument_and_no_other() {
     assert_eq!(documented("runtime/src/observed.md"), keys("OBSERVED"));
     assert_eq!(documented("runtime/src/error_kind.md"), keys("ERROR_KIND"));
     assert_eq!(documented("runtime/src/redact.md"), keys("REDACT"));
+    let of_metrics = documented("runtime/src/business_metric.md");
+    assert_eq!(of_metrics, keys("BUSINESS"));
+    assert_eq!(documented("runtime/src/label.md"), keys("LABEL"));
 }
 
 #[test]

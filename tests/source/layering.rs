@@ -8,11 +8,13 @@ use std::path::Path;
 /// (level 3) do not use each other.
 const LEVELS: &[(u8, &str)] = &[
     (0, "names"),
+    (0, "clock"),
     (0, "outcome"),
     (0, "features"),
     (1, "json"),
     (1, "error_kind"),
     (1, "redact"),
+    (1, "label"),
     (1, "returned"),
     (1, "site"),
     (1, "context"),

@@ -132,6 +132,79 @@ pub(crate) const OBSERVED: &[Key] = &[
     },
 ];
 
+/// The keys of `#[business_metric]` after its kind, in the order of the reference.
+pub(crate) const BUSINESS: &[Key] = &[
+    Key {
+        name: "name",
+        forms: &[Form::Assigned],
+        usage: "`name = \"orders_placed\"`",
+    },
+    Key {
+        name: "help",
+        forms: &[Form::Assigned],
+        usage: "`help = \"Orders accepted\"`",
+    },
+    Key {
+        name: "unit",
+        forms: &[Form::Assigned],
+        usage: "`unit = \"usd\"`",
+    },
+    Key {
+        name: "value",
+        forms: &[Form::Assigned],
+        usage: "`value = ret.total_cents`",
+    },
+    Key {
+        name: "scale",
+        forms: &[Form::Assigned],
+        usage: "`scale = 100`",
+    },
+    Key {
+        name: "labels",
+        forms: &[Form::List],
+        usage: "`labels(product = order.product)`",
+    },
+    Key {
+        name: "buckets",
+        forms: &[Form::Assigned],
+        usage: "`buckets = [10, 50, 100]`",
+    },
+    Key {
+        name: "on",
+        forms: &[Form::Assigned],
+        usage: "`on = ok`, `on = error` or `on = always`",
+    },
+    Key {
+        name: "exact",
+        forms: &[Form::Word],
+        usage: "`exact`",
+    },
+    Key {
+        name: "crate",
+        forms: &[Form::Assigned],
+        usage: "`crate = ::frosted`",
+    },
+];
+
+/// The keys of `#[label(..)]`, in the order of the reference.
+pub(crate) const LABEL: &[Key] = &[
+    Key {
+        name: "value",
+        forms: &[Form::Assigned],
+        usage: "`value = \"pro\"`",
+    },
+    Key {
+        name: "max",
+        forms: &[Form::Assigned],
+        usage: "`max = 500`",
+    },
+    Key {
+        name: "crate",
+        forms: &[Form::Assigned],
+        usage: "`crate = ::frosted`",
+    },
+];
+
 /// The keys of `#[error_kind(..)]`, in the order of the reference.
 pub(crate) const ERROR_KIND: &[Key] = &[
     Key {

@@ -9,7 +9,7 @@ pub(crate) mod format;
 mod keys;
 pub(crate) mod level;
 
-pub(crate) use keys::{ERROR_KIND, Key, OBSERVED, PARAMETER, REDACT};
+pub(crate) use keys::{BUSINESS, ERROR_KIND, Key, LABEL, OBSERVED, PARAMETER, REDACT};
 
 use crate::diagnostics::Errors;
 use crate::messages;
@@ -135,6 +135,22 @@ pub(crate) fn entries<T: Parse>(tokens: TokenStream) -> Vec<Result<T, TokenStrea
     };
     let entries = read.parse2(tokens);
     entries.expect("whatever is no entry is taken up to its comma")
+}
+
+/// The tokens of each entry of a list.
+pub(crate) fn split(tokens: TokenStream) -> Vec<TokenStream> {
+    let read = |input: ParseStream<'_>| {
+        let mut entries = Vec::new();
+        while !input.is_empty() {
+            entries.push(up_to_comma(input)?);
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(entries)
+    };
+    let entries = read.parse2(tokens);
+    entries.expect("everything up to a comma is an entry")
 }
 
 fn up_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {

@@ -3,6 +3,7 @@
 use super::ast::{Ast, Given};
 use crate::args::level::Level;
 use crate::hygiene;
+use crate::names::snake_case;
 use crate::paths::Root;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -125,26 +126,6 @@ fn own(name: &Ident, given: &Given, whole: Option<&Given>) -> Own {
         status: given.status.or(whole.and_then(|whole| whole.status)),
         text: given.text.clone(),
     }
-}
-
-/// `HTTPTimeout2` becomes `http_timeout2`.
-pub(super) fn snake_case(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut snake = String::new();
-    for (place, letter) in letters.iter().enumerate() {
-        let before = place.checked_sub(1).map(|before| letters[before]);
-        let after = letters.get(place + 1);
-        let starts = letter.is_uppercase()
-            && before.is_some_and(|before| {
-                before != '_'
-                    && (!before.is_uppercase() || after.is_some_and(|it| it.is_lowercase()))
-            });
-        if starts {
-            snake.push('_');
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    snake
 }
 
 /// The error inside: the only field, or the one that is marked as such.

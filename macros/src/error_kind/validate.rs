@@ -4,6 +4,7 @@ use super::ast::{Ast, Given, is_snake_case};
 use super::model;
 use crate::diagnostics::Errors;
 use crate::messages;
+use crate::names;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident};
 
@@ -36,7 +37,7 @@ fn keys_of_variants(whole: &Given, errors: &mut Errors) {
 /// `enum E { _404 }`
 fn name_is_a_kind(name: &Ident, given: &Given, errors: &mut Errors) {
     let says = |key| given.at(key).is_some();
-    let kind = model::snake_case(&name.unraw().to_string());
+    let kind = names::snake_case(&name.unraw().to_string());
     if !says("kind") && !says("transparent") && !is_snake_case(&kind) {
         errors.add(name, messages::bad_kind_name());
     }

@@ -2,9 +2,11 @@
 //! allowed, and the corrected spelling. A test of the workspace fails when one of them has no
 //! compile-fail program that shows it.
 
+mod business;
 mod event;
 mod redact;
 
+pub(crate) use business::*;
 pub(crate) use event::*;
 pub(crate) use redact::*;
 

@@ -3,14 +3,14 @@
 
 use super::begin;
 use super::judge;
-use super::model::{Model, Returns};
+use super::model::Model;
 use super::{tracked, twins};
+use crate::expansion::{self, block};
 use crate::hygiene;
-use crate::item::LaterKind;
+use crate::item::{LaterKind, Returns, is_partly_unnamed};
 use proc_macro2::{Group, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::Type;
-use syn::visit::Visit;
 
 pub(super) fn print(model: &Model) -> TokenStream {
     let Model { head, body, .. } = model;
@@ -46,7 +46,7 @@ fn run(model: &Model) -> TokenStream {
             let (given, hint, body) = if *returns {
                 (
                     quote!(#root::Type::NEW),
-                    Some(hint(model)),
+                    Some(expansion::hint(&model.root)),
                     async_block(model, true),
                 )
             } else {
@@ -65,25 +65,6 @@ fn run(model: &Model) -> TokenStream {
             }
         }
     }
-}
-
-/// Says what a type is by returning it, without ever doing so.
-fn hint(model: &Model) -> TokenStream {
-    let (root, ty) = (&model.root, hygiene::returns());
-    quote!(if false { return #root::never(#ty); })
-}
-
-/// Whether a part of the type cannot be named, and is what the function returns.
-fn is_partly_unnamed(returned: &Type) -> bool {
-    struct Unnamed(bool);
-    impl Visit<'_> for Unnamed {
-        fn visit_type_infer(&mut self, _: &syn::TypeInfer) {
-            self.0 = true;
-        }
-    }
-    let mut unnamed = Unnamed(false);
-    unnamed.visit_type(returned);
-    unnamed.0
 }
 
 /// The unit needs no help to be inferred.
@@ -106,25 +87,16 @@ fn closure(model: &Model) -> TokenStream {
 /// where the body's own items do not reach it.
 fn async_block(model: &Model, is_inferred: bool) -> TokenStream {
     let body = if is_inferred {
-        block(&model.body, &hint(model), &inner(model))
+        block(&model.body, &expansion::hint(&model.root), &inner(model))
     } else {
         model.body.clone()
     };
     quote_spanned!(body.span()=> async move #body)
 }
 
-/// The body as a block among others. The empty statement says that its braces are needed: without
-/// it, the compiler tells the user that they are not.
+/// The body as a block among others.
 fn inner(model: &Model) -> Group {
-    let body = model.body.stream();
-    block(&model.body, &quote!(;), &body)
-}
-
-/// A block in the braces of another, for the compiler the user's own.
-fn block(like: &Group, first: &TokenStream, then: &impl ToTokens) -> Group {
-    let mut block = Group::new(like.delimiter(), quote!(#first #then));
-    block.set_span(like.span());
-    block
+    expansion::inner(&model.body)
 }
 
 /// The body stands where it stood: its result is handed over as it is, and the call ends when it
@@ -187,7 +159,7 @@ fn run_judged(
     let (ty, call) = (hygiene::returns(), hygiene::call());
     let judge = judge::print(model, &ty);
     let later = matches!(model.returns, Returns::Later(..));
-    let hint = (!later && is_partly_unnamed(returned)).then(|| hint(model));
+    let hint = (!later && is_partly_unnamed(returned)).then(|| expansion::hint(&model.root));
     quote! {
         let #ty = #root::Type::<#returned>::NEW;
         #hint

@@ -5,17 +5,13 @@ use super::ast::{Ast, Capture, Condition};
 use super::fields::{FieldName, Source};
 use super::twins;
 use crate::args::level::Level;
-use crate::item::{Body, Function, Later, LaterKind, is_plainly_a_value, mentions, peeled};
+use crate::item::{Body, Function, Returns, mentions};
 use crate::paths::Root;
-use proc_macro2::{Group, Ident, TokenStream};
+use proc_macro2::{Group, TokenStream};
 use quote::{format_ident, quote};
 use std::time::Duration;
 use syn::ext::IdentExt;
-use syn::visit_mut::VisitMut;
-use syn::{
-    Attribute, Expr, Lifetime, Meta, ParenthesizedGenericArguments, ReturnType, Signature,
-    TraitBound, Type,
-};
+use syn::{Attribute, Expr, Meta, Signature};
 
 /// One observed function.
 pub(super) struct Model {
@@ -44,23 +40,6 @@ pub(super) struct Model {
     pub(super) strict: bool,
 }
 
-/// How the body runs, and the type that is judged, with `_` in place of what cannot be named.
-pub(super) enum Returns {
-    /// It hands over what nobody can look at, or what can be no error.
-    Unseen,
-    /// It returns a value that is judged; perhaps a boxed future or stream.
-    Value(Box<Type>),
-    /// It makes an opaque future or stream.
-    Later(LaterKind, Box<Type>),
-    /// It is the body of an `async fn`.
-    Async(Box<Type>),
-    /// It is the body of an `async fn` whose result nobody can look at: `!` or `impl Trait`.
-    AsyncUnseen {
-        /// Whether there is a result at all.
-        returns: bool,
-    },
-}
-
 /// The model, if the function has a body.
 pub(super) fn build(
     ast: Ast,
@@ -81,7 +60,7 @@ pub(super) fn build(
         name => name,
     };
     let asks = ast.ret.is_some() || !ast.conditions.is_empty();
-    let returns = returns(&function.signature, asks);
+    let returns = Returns::of(&function.signature, asks);
     let tests = ast.conditions.iter().map(|condition| &condition.test);
     let written: Vec<&Expr> = [&ast.parent, &ast.follows_from]
         .into_iter()
@@ -130,12 +109,6 @@ fn tracks_caller(attribute: &Attribute) -> bool {
     }
 }
 
-impl Returns {
-    pub(super) fn is_async(&self) -> bool {
-        matches!(self, Self::Async(_) | Self::AsyncUnseen { .. })
-    }
-}
-
 /// `Self::NAME`, `<T as Named>::NAME`, `T::NAME`: a static cannot name these, so such a name is
 /// recorded with each call.
 pub(super) fn is_dependent(name: &Expr, signature: &Signature) -> bool {
@@ -148,62 +121,4 @@ pub(super) fn is_dependent(name: &Expr, signature: &Signature) -> bool {
         || first.is_some_and(|first| {
             first == "Self" || parameters.any(|parameter| parameter.ident == *first)
         })
-}
-
-fn returns(signature: &Signature, asks: bool) -> Returns {
-    let is_async = signature.asyncness.is_some();
-    let written = match &signature.output {
-        ReturnType::Default if is_async => return Returns::Async(syn::parse_quote!(())),
-        ReturnType::Default if asks => return Returns::Value(syn::parse_quote!(())),
-        ReturnType::Default => return Returns::Unseen,
-        ReturnType::Type(_, written) => peeled(written),
-    };
-    let nameable = |written: &Type| {
-        let mut named = written.clone();
-        Nameable.visit_type_mut(&mut named);
-        Box::new(named)
-    };
-    match (written, Later::of(written)) {
-        (Type::Never(_), _) if is_async => Returns::AsyncUnseen { returns: false },
-        (Type::ImplTrait(_), _) if is_async => Returns::AsyncUnseen { returns: true },
-        (written, _) if is_async => Returns::Async(nameable(written)),
-        (_, Some(later)) => {
-            let gives = later.gives.unwrap_or_else(|| syn::parse_quote!(_));
-            Returns::Later(later.kind, nameable(&gives))
-        }
-        (Type::Never(_) | Type::ImplTrait(_), None) => Returns::Unseen,
-        (written, None) if is_plainly_a_value(written) && !asks => Returns::Unseen,
-        (written, None) => Returns::Value(nameable(written)),
-    }
-}
-
-/// Writes `_` for every `impl Trait`, which a binding cannot name, and `'_` for every lifetime,
-/// which would count as one more use of it.
-struct Nameable;
-
-impl VisitMut for Nameable {
-    fn visit_type_mut(&mut self, written: &mut Type) {
-        match written {
-            Type::ImplTrait(_) => *written = syn::parse_quote!(_),
-            // May bring lifetimes of its own.
-            Type::FnPtr(_) => {}
-            _ => syn::visit_mut::visit_type_mut(self, written),
-        }
-    }
-
-    // Its lifetimes may be its own: `Fn(&'a str) -> &'a str`.
-    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
-    }
-
-    fn visit_trait_bound_mut(&mut self, bound: &mut TraitBound) {
-        if bound.lifetimes.is_none() {
-            syn::visit_mut::visit_trait_bound_mut(self, bound);
-        }
-    }
-
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if lifetime.ident != "static" {
-            lifetime.ident = Ident::new("_", lifetime.ident.span());
-        }
-    }
 }

@@ -6,9 +6,8 @@
 //! recorded lives across an `await`, so the future holds no second copy of it.
 
 use super::fields::{FieldName, Source};
-use super::model::Returns;
 use crate::hygiene;
-use crate::item::{Function, Parameter, Written, assigns_first, mentions};
+use crate::item::{Function, Parameter, Returns, Written, assigns_first, mentions};
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
@@ -35,6 +34,9 @@ pub(super) fn of(
     let mut explicit: TokenStream = fields.iter().filter_map(|(_, it)| it.written()).collect();
     explicit.extend(written.iter().map(ToTokens::to_token_stream));
     let body = body.stream();
+    // What an attribute below still has to read keeps its name.
+    let attributes = function.attributes.iter();
+    let read_below: TokenStream = attributes.map(|it| it.meta.to_token_stream()).collect();
     let recorded = |name: &Ident| {
         fields
             .iter()
@@ -56,7 +58,8 @@ pub(super) fn of(
     };
     let parameters = function.parameters().into_iter();
     parameters
-        .filter(|parameter| parameter.certain && needs(parameter))
+        .filter(|parameter| parameter.certain && !mentions(&read_below, &parameter.name))
+        .filter(needs)
         .map(|parameter| Twin {
             recorded: recorded(&parameter.name),
             hidden: hygiene::twin(&parameter.name),

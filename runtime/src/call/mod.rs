@@ -3,6 +3,7 @@
 mod event;
 mod future;
 mod handed;
+mod note;
 mod polls;
 mod said;
 mod tracked;
@@ -11,18 +12,20 @@ pub(crate) use polls::report_polls_above;
 
 pub use future::{Observed, drive, run_future, run_stream};
 pub use handed::{ByHanded, ByKept, Hand, Handed, Kept, Rewrap, seen_by};
+pub use note::{Noting, NotingKnown, On, noting, noting_known};
 pub use said::{bind, emit};
 pub use tracked::Tracked;
 
+use crate::clock::Ticks;
 use crate::engine::{self, Ending};
-use crate::metrics;
+use crate::metrics::{self, End};
 use crate::outcome::Outcome;
 use crate::redact::Captured;
 use crate::returned::{Failure, Judge, Type, Verdict};
 use crate::site::Site;
 use polls::Polls;
 use std::thread;
-use std::time::Instant;
+use std::time::Duration;
 use tracing::span::{Entered, Span};
 use tracing_core::field::Value;
 use tracing_core::span::Id;
@@ -39,7 +42,7 @@ pub struct Call {
 #[derive(Debug)]
 struct State {
     site: &'static Site,
-    begun: Instant,
+    begun: Ticks,
     polls: Polls,
     stage: Stage,
     /// How a stream that yielded an error will end.
@@ -99,11 +102,11 @@ impl Call {
     pub fn with(site: &'static Site, values: &[Option<&dyn Value>], parent: Parent) -> Self {
         let counted = site.spec().metrics && metrics::recording();
         if counted {
-            metrics::cells(site).entered();
+            metrics::begun(site);
         }
         let state = State {
             site,
-            begun: Instant::now(),
+            begun: Ticks::now(),
             polls: Polls::default(),
             stage: Stage::Running,
             failure: None,
@@ -116,6 +119,22 @@ impl Call {
         };
         call.span = open(site, values, parent);
         call
+    }
+
+    /// A call that leaves no trace of its own: it ends with a judge who looks at what it returned,
+    /// and that is all.
+    #[must_use]
+    pub fn silent() -> Self {
+        let state = State {
+            site: Site::silent(),
+            begun: Ticks::ZERO,
+            polls: Polls::default(),
+            stage: Stage::Running,
+            failure: None,
+            counted: false,
+        };
+        let span = Span::none();
+        Self { span, state }
     }
 
     /// Says that the call follows from these spans.
@@ -196,17 +215,27 @@ impl State {
     #[inline(never)]
     fn end_with(&mut self, span: &Span, ending: Ending) {
         self.stage = Stage::Finished;
-        let took = self.begun.elapsed();
-        let (outcome, error_kind) = (ending.outcome, ending.error_kind);
-        let polls = self.polls.seen(took);
-        if let Some(limit) = self.site.spec().slow
-            && took > limit
-        {
-            event::announce_slow(self.site, span, took, limit);
+        if self.site.is_silent() {
+            return;
         }
-        engine::conclude(span, Ending { polls, ..ending });
+        let nanos = Ticks::now().nanos_since(self.begun);
+        let (outcome, error_kind) = (ending.outcome, ending.error_kind);
+        let polls = self.polls.seen(nanos);
+        if let Some(limit) = self.site.spec().slow {
+            let took = Duration::from_nanos(nanos);
+            if took > limit {
+                event::announce_slow(self.site, span, took, limit);
+            }
+        }
+        let span = engine::conclude(span, Ending { polls, ..ending });
         if self.counted {
-            metrics::cells(self.site).finished(outcome, error_kind, took);
+            let end = End {
+                outcome,
+                error_kind,
+                nanos,
+                span,
+            };
+            metrics::ended(self.site, end);
         }
     }
 

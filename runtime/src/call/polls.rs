@@ -2,10 +2,11 @@
 
 use super::State;
 use super::event;
+use crate::clock::Ticks;
 use crate::engine::PollTimes;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long one poll may take before it is reported; zero reports none.
 static LONGEST: AtomicU64 = AtomicU64::new(0);
@@ -24,19 +25,18 @@ pub(super) struct Polls {
 }
 
 impl Polls {
-    fn add(&mut self, took: Duration) {
-        let took = nanos(took);
+    fn add(&mut self, took: u64) {
         self.count = self.count.saturating_add(1);
         self.busy = self.busy.saturating_add(took);
         self.longest = self.longest.max(took);
     }
 
-    /// What the span shows of a call that took this long.
-    pub(super) fn seen(&self, took: Duration) -> Option<PollTimes> {
+    /// What the span shows of a call that took so many nanoseconds.
+    pub(super) fn seen(&self, took: u64) -> Option<PollTimes> {
         (self.count > 0).then(|| PollTimes {
             count: self.count,
             busy: self.busy,
-            idle: nanos(took).saturating_sub(self.busy),
+            idle: took.saturating_sub(self.busy),
             longest: self.longest,
         })
     }
@@ -50,14 +50,14 @@ thread_local! {
 /// A poll that has begun.
 #[derive(Clone, Copy)]
 pub(super) struct PollTimer {
-    since: Instant,
+    since: Ticks,
     reported: u64,
 }
 
 impl PollTimer {
     pub(super) fn start() -> Self {
         Self {
-            since: Instant::now(),
+            since: Ticks::now(),
             reported: reported(),
         }
     }
@@ -72,15 +72,18 @@ impl State {
     /// was reported, that one is to blame.
     #[inline(never)]
     pub(super) fn polled(&mut self, timer: PollTimer) {
-        let took = timer.since.elapsed();
+        if self.site.is_silent() {
+            return;
+        }
+        let took = Ticks::now().nanos_since(timer.since);
         self.polls.add(took);
         let limit = LONGEST.load(Ordering::Relaxed);
-        if limit == 0 || nanos(took) <= limit || reported() != timer.reported {
+        if limit == 0 || took <= limit || reported() != timer.reported {
             return;
         }
         let _ = REPORTED.try_with(|count| count.set(count.get().wrapping_add(1)));
         if self.site.may_warn() {
-            event::announce_blocking(self.site, took);
+            event::announce_blocking(self.site, Duration::from_nanos(took));
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::env::Environment;
 use crate::engine::{Filter, Ratio, Sampler};
 use crate::features;
+use crate::metrics::ExemplarFilter;
 use crate::names::env;
 use std::fmt;
 use std::str::FromStr;
@@ -31,6 +32,7 @@ pub(crate) struct Otel {
     pub(crate) max_queue: usize,
     pub(crate) max_batch: usize,
     pub(crate) resource: Vec<(String, String)>,
+    pub(crate) exemplars: ExemplarFilter,
     pub(crate) warnings: Vec<Warning>,
 }
 
@@ -71,6 +73,7 @@ impl Otel {
             max_queue,
             max_batch: max_batch.min(max_queue),
             resource: read.resource(),
+            exemplars: read.exemplars(),
             warnings: read.warnings,
         }
     }
@@ -233,6 +236,21 @@ impl Reader<'_> {
         } else {
             format!("{}/v1/traces", address.trim_end_matches('/'))
         }))
+    }
+
+    fn exemplars(&mut self) -> ExemplarFilter {
+        match self.environment.get(env::OTEL_METRICS_EXEMPLAR_FILTER) {
+            None => ExemplarFilter::TraceBased,
+            Some(name) => match name.trim() {
+                "trace_based" => ExemplarFilter::TraceBased,
+                "always_on" => ExemplarFilter::AlwaysOn,
+                "always_off" => ExemplarFilter::AlwaysOff,
+                _ => {
+                    self.warn(env::OTEL_METRICS_EXEMPLAR_FILTER, "trace_based");
+                    ExemplarFilter::TraceBased
+                }
+            },
+        }
     }
 
     /// `OTEL_RESOURCE_ATTRIBUTES`, and the service's name on top.

@@ -6,11 +6,13 @@ use std::fmt;
 use std::time::Duration;
 
 /// Every variable of ours, in the order of the documentation.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 8] = [
     env::FROSTED_LOGS,
     env::FROSTED_LOG_QUEUE,
     env::FROSTED_FLUSH_TIMEOUT,
     env::FROSTED_BLOCKING_POLL,
+    env::FROSTED_METRIC_SERIES,
+    env::FROSTED_METRIC_IDLE,
     env::FROSTED_POLICY,
     env::FROSTED_HASH_KEY,
 ];
@@ -31,6 +33,10 @@ pub(crate) struct Own {
     pub(crate) flush_timeout: Duration,
     /// Zero reports no poll.
     pub(crate) blocking_poll: Duration,
+    /// How many series one metric may have.
+    pub(crate) metric_series: usize,
+    /// After how long a gauge is forgotten that nobody writes; zero forgets none.
+    pub(crate) metric_idle: Duration,
 }
 
 /// One bad variable: which, and what it may be. Its value is not repeated, as somebody may have
@@ -42,6 +48,13 @@ pub struct Fault {
 }
 
 impl Fault {
+    pub(crate) fn new(variable: &str, expected: &str) -> Self {
+        Self {
+            variable: variable.to_owned(),
+            expected: expected.to_owned(),
+        }
+    }
+
     /// The variable's name.
     pub fn variable(&self) -> &str {
         &self.variable
@@ -61,6 +74,8 @@ impl Default for Own {
             log_queue: 16_384,
             flush_timeout: Duration::from_secs(5),
             blocking_poll: Duration::from_millis(100),
+            metric_series: 2000,
+            metric_idle: Duration::ZERO,
         }
     }
 }
@@ -103,6 +118,22 @@ impl Own {
                 blocking_poll,
                 default.blocking_poll,
             ),
+            metric_series: read.or(
+                env::FROSTED_METRIC_SERIES,
+                "must be a number of series from 1 to 1000000",
+                |text| {
+                    text.parse()
+                        .ok()
+                        .filter(|series| (1..=1_000_000).contains(series))
+                },
+                default.metric_series,
+            ),
+            metric_idle: read.or(
+                env::FROSTED_METRIC_IDLE,
+                "must be a duration such as `10m`, at least `1m`, or `off`",
+                metric_idle,
+                default.metric_idle,
+            ),
         };
         if faults.is_empty() {
             Ok(own)
@@ -129,10 +160,7 @@ impl Reader<'_> {
             return default;
         };
         parse(text.trim()).unwrap_or_else(|| {
-            self.faults.push(Fault {
-                variable: variable.to_owned(),
-                expected: expected.to_owned(),
-            });
+            self.faults.push(Fault::new(variable, expected));
             default
         })
     }
@@ -152,6 +180,13 @@ fn blocking_poll(text: &str) -> Option<Duration> {
         return Some(Duration::ZERO);
     }
     duration(text).filter(|limit| !limit.is_zero())
+}
+
+fn metric_idle(text: &str) -> Option<Duration> {
+    if text == "off" {
+        return Some(Duration::ZERO);
+    }
+    duration(text).filter(|idle| *idle >= Duration::from_mins(1))
 }
 
 /// A misspelt variable would be ignored in silence.

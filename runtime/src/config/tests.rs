@@ -45,6 +45,7 @@ fn every_bad_value_warns_and_falls_back() {
         ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "many"),
         ("OTEL_RESOURCE_ATTRIBUTES", "team"),
         ("RUST_LOG", "shop=loudly"),
+        ("OTEL_METRICS_EXEMPLAR_FILTER", "sometimes"),
     ] {
         assert_eq!(
             warned(&[(variable, value)]),

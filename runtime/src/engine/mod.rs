@@ -23,6 +23,7 @@ pub(crate) use node::{EventRecord, Node};
 pub(crate) use sampler::{Ratio, Sampler};
 pub(crate) use sink::{Ended, EventSink, EventView, SpanSink};
 
+use crate::clock::Ticks;
 use crate::context::{self, SpanContext, SpanId, TraceFlags, TraceId};
 use crate::redact::FieldValue;
 use crate::returned::Failure;
@@ -140,8 +141,8 @@ impl Engine {
             return;
         };
         if node.context.flags.sampled() {
-            let took = node.elapsed();
-            sink.ended(Ended { node, took });
+            let at = Ticks::now();
+            sink.ended(Ended { node, at });
         }
     }
 }
@@ -261,13 +262,15 @@ pub(crate) fn describe(span: &Span, site: &'static Site) {
     });
 }
 
-/// Tells the engine how the call behind a span ended, which ends the span.
-pub(crate) fn conclude(span: &Span, ending: Ending) {
+/// Tells the engine how the call behind a span ended, which ends the span. Answers which span it
+/// was.
+pub(crate) fn conclude(span: &Span, ending: Ending) -> Option<SpanContext> {
     if span.is_disabled() {
         with_call_around(|around| around.calls_ended.fetch_add(1, Ordering::Relaxed));
-        return;
+        return None;
     }
     with_node(span, |engine, node| {
+        let context = node.context;
         let failures = {
             let mut record = node.record();
             record.ending = Some(ending);
@@ -280,7 +283,8 @@ pub(crate) fn conclude(span: &Span, ending: Ending) {
             }
         }
         engine.ended(node);
-    });
+        context
+    })
 }
 
 /// Where an error was reported before, by a call inside of this one. The call around this one is
@@ -342,6 +346,14 @@ pub(crate) fn bind_around(name: &'static str, value: &FieldValue) {
         outermost.record().bind(name, value.clone());
         Some(())
     });
+}
+
+/// The identity of the span this thread is inside of.
+pub(crate) fn current_span() -> Option<SpanContext> {
+    dispatcher::get_default(|dispatch| {
+        let engine = dispatch.downcast_ref::<Engine>()?;
+        Some(current::top(engine.number)?.1.context)
+    })
 }
 
 /// The identity of the span this thread is inside of, and the `tracestate` to send on with it.

@@ -4,13 +4,14 @@ use super::ending::Ending;
 use super::failures::Failures;
 use super::fields::Fields;
 use super::trace::LocalTrace;
+use crate::clock::Ticks;
 use crate::context::{SpanContext, SpanId};
 use crate::redact::FieldValue;
 use crate::returned::Failure;
 use crate::site::Site;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 use tracing_core::Metadata;
 
 /// How many events one span keeps (`OTEL_SPAN_EVENT_COUNT_LIMIT`'s default).
@@ -29,10 +30,9 @@ pub(crate) struct Node {
     pub(crate) parent_id: Option<SpanId>,
     pub(crate) parent_is_remote: bool,
     pub(crate) trace: Arc<LocalTrace>,
-    pub(crate) started: SystemTime,
+    pub(crate) begun: Ticks,
     /// The annotated function behind the span.
     pub(super) site: OnceLock<&'static Site>,
-    begun: Instant,
     parent: Option<Arc<Node>>,
     depth: u16,
     handed_over: AtomicBool,
@@ -87,9 +87,8 @@ impl Node {
             parent_id: place.parent_id,
             parent_is_remote: place.parent_is_remote,
             trace: place.trace,
-            started: SystemTime::now(),
+            begun: Ticks::now(),
             site: OnceLock::new(),
-            begun: Instant::now(),
             parent,
             depth,
             handed_over: AtomicBool::new(false),
@@ -104,11 +103,6 @@ impl Node {
     /// Whether this is the first time that somebody wants to hand the span over.
     pub(super) fn hand_over(&self) -> bool {
         !self.handed_over.swap(true, Ordering::AcqRel)
-    }
-
-    /// How long the span has been open, by a clock that never jumps.
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.begun.elapsed()
     }
 
     /// What is recorded. A panic of another thread while it held the lock does not lose it.

@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use super::node::Node;
+use crate::clock::Ticks;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tracing_core::Metadata;
@@ -10,13 +11,16 @@ use tracing_core::Metadata;
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) node: Arc<Node>,
-    pub(crate) took: Duration,
+    pub(crate) at: Ticks,
 }
 
 impl Ended {
-    /// When the span ended, by the wall clock at its start and the steady clock since.
-    pub(crate) fn at(&self) -> SystemTime {
-        self.node.started + self.took
+    /// When the span began and when it ended, by the wall clock at its start and a clock that never
+    /// jumps since.
+    pub(crate) fn times(&self) -> (SystemTime, SystemTime) {
+        let began = self.node.begun.wall();
+        let took = self.at.nanos_since(self.node.begun);
+        (began, began + Duration::from_nanos(took))
     }
 }
 

@@ -20,6 +20,7 @@ mod error;
 mod exchange;
 mod future;
 mod method;
+mod page;
 mod request_id;
 mod service;
 
@@ -31,24 +32,13 @@ pub use service::{HttpLayer, HttpService, layer};
 
 use axum::Router;
 use axum::routing::get;
-use http::{StatusCode, header};
 
-/// A router with the one route `GET /metrics`: everything that was counted, as Prometheus text
-/// 0.0.4. Before `init` it answers 503.
+/// A router with the one route `GET /metrics`: everything that was counted, as
+/// [OpenMetrics 1.0](https://prometheus.io/docs/specs/om/open_metrics_spec/) if the header `Accept`
+/// asks for it and as
+/// [Prometheus text 0.0.4](https://prometheus.io/docs/instrumenting/exposition_formats/) otherwise,
+/// compressed if `Accept-Encoding` allows gzip. Before `init` it answers 503, and 503 as well while
+/// two others are being written.
 pub fn metrics_route<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route(
-        "/metrics",
-        get(|| async {
-            match crate::metrics::page() {
-                Some((content_type, text)) => Ok((
-                    [
-                        (header::CONTENT_TYPE, content_type),
-                        (header::CACHE_CONTROL, "no-store"),
-                    ],
-                    text,
-                )),
-                None => Err((StatusCode::SERVICE_UNAVAILABLE, "metrics are not set up\n")),
-            }
-        }),
-    )
+    Router::new().route("/metrics", get(page::respond))
 }

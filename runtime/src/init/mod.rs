@@ -5,11 +5,12 @@ mod outputs;
 
 pub use error::InitError;
 
-use crate::config::{Environment, Otel, Own, Redaction};
+use crate::config::{Environment, Fault, Otel, Own, Redaction};
 use crate::engine::Engine;
+use crate::metrics::{self, Asked};
 use crate::panics::{self, Panics};
 use crate::redact::{self, Policies, Sink};
-use crate::{call, metrics, names, returned};
+use crate::{call, names, returned};
 use outputs::Running;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub struct Builder {
     resource: Vec<(String, String)>,
     policies: Policies,
     panics: Panics,
+    buckets: Vec<(String, Vec<f64>)>,
 }
 
 impl Builder {
@@ -49,6 +51,7 @@ impl Builder {
             ],
             policies: Policies::default(),
             panics: Panics::Message,
+            buckets: Vec::new(),
         }
     }
 
@@ -79,6 +82,17 @@ impl Builder {
         self
     }
 
+    /// Says which buckets the histogram of this name has, as upper bounds in ascending order. It is
+    /// meant for histograms of the `metrics` facade; those of
+    /// [`business_metric`](crate::business_metric) say it themselves. Without it a name that ends
+    /// with `_seconds` has the
+    /// [bounds of the semantic conventions](crate::names::DURATION_BUCKETS), one that ends with
+    /// `_bytes` powers of four from 256 to 16777216, and any other 0 to 10000.
+    pub fn buckets(mut self, name: impl Into<String>, bounds: impl Into<Vec<f64>>) -> Self {
+        self.buckets.push((name.into(), bounds.into()));
+        self
+    }
+
     /// Reads the environment and starts everything that it and the crate's features ask for. The
     /// variables are listed in the [crate's documentation](crate#settings).
     ///
@@ -86,7 +100,7 @@ impl Builder {
     /// [`InitError::AlreadyInitialized`] on the second call, which changes nothing;
     /// [`InitError::SubscriberInstalled`] when the application has set a global `tracing`
     /// subscriber of its own; [`InitError::Settings`] with every bad `FROSTED_*` variable, and
-    /// everything that is wrong with the policies. A bad
+    /// everything that is wrong with the policies and the buckets. A bad
     /// `OTEL_*` variable is no error: it is reported as a warning, and its default is used.
     pub fn init(self) -> Result<Telemetry, InitError> {
         let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -94,7 +108,10 @@ impl Builder {
             return Err(InitError::AlreadyInitialized);
         }
         let environment = Environment::of_process();
-        let (own, redaction) = read(&environment, self.policies)?;
+        let (own, redaction) = read(&environment, self.policies, &self.buckets)?;
+        for (name, bounds) in &self.buckets {
+            metrics::say_buckets(name, bounds);
+        }
         let mut otel = Otel::read(&environment);
         otel.resource = outputs::resource(self.resource, &otel.resource);
         let (mut running, sinks) = outputs::prepare(&own, &otel);
@@ -107,8 +124,7 @@ impl Builder {
         redact::freeze(&redaction.policies, &outputs::sinks());
         panics::watch(self.panics, logged);
         running.launch();
-        outputs::start_metrics();
-        metrics::start();
+        outputs::start_metrics(&own, &otel);
         returned::compare_words();
         call::report_polls_above(own.blocking_poll);
         let telemetry = Telemetry {
@@ -122,17 +138,33 @@ impl Builder {
 }
 
 /// Our own settings, or everything that is wrong with them.
-fn read(environment: &Environment, policies: Policies) -> Result<(Own, Redaction), InitError> {
+fn read(
+    environment: &Environment,
+    policies: Policies,
+    buckets: &[(String, Vec<f64>)],
+) -> Result<(Own, Redaction), InitError> {
     let own = Own::read(environment);
     let redaction = Redaction::read(environment, policies);
+    let of_buckets = bad_buckets(buckets);
     match (own, redaction) {
-        (Ok(own), Ok(redaction)) => Ok((own, redaction)),
+        (Ok(own), Ok(redaction)) if of_buckets.is_empty() => Ok((own, redaction)),
         (own, redaction) => {
             let mut faults = own.err().unwrap_or_default();
             faults.extend(redaction.err().unwrap_or_default());
+            faults.extend(of_buckets);
             Err(InitError::Settings(faults))
         }
     }
+}
+
+fn bad_buckets(buckets: &[(String, Vec<f64>)]) -> Vec<Fault> {
+    let bad = buckets.iter().filter(|(_, bounds)| {
+        let ascending = bounds.windows(2).all(|pair| pair[0] < pair[1]);
+        bounds.is_empty() || !ascending || !bounds.iter().all(|bound| bound.is_finite())
+    });
+    let expected = "must have ascending, finite bounds, and at least one";
+    bad.map(|(name, _)| Fault::new(&format!("buckets of `{name}`"), expected))
+        .collect()
 }
 
 /// Says once what the settings led to.
@@ -173,10 +205,11 @@ impl Telemetry {
         RUNNING.get().is_none_or(|running| running.flush(limit))
     }
 
-    /// Everything that was counted, as Prometheus text 0.0.4; `None` without the feature
+    /// Everything that was counted, as Prometheus text 0.0.4; `None` before `init`, without the feature
     /// `prometheus` or when the application has installed a `metrics` recorder of its own.
     pub fn metrics(&self) -> Option<String> {
-        metrics::page().map(|(_, text)| text)
+        let pieces = metrics::page(Asked::default())?.pieces;
+        String::from_utf8(pieces.flatten().collect()).ok()
     }
 }
 

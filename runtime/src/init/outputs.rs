@@ -1,7 +1,9 @@
 //! The outputs that this build has and the settings ask for.
 
+use crate::clock;
 use crate::config::{Otel, Own};
 use crate::engine::Outputs;
+use crate::metrics::{self, Settings};
 use crate::redact::{Clean, Sink};
 use std::time::{Duration, Instant};
 
@@ -106,25 +108,35 @@ fn prepare_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
 #[cfg(not(feature = "otlp"))]
 fn prepare_traces(_: &Otel, _: &mut Running, _: &mut Outputs) {}
 
-/// A recorder that the application installed before stays: its own page then shows our metrics.
+/// Begins to count, with the page that this build has.
+pub(super) fn start_metrics(own: &Own, otel: &Otel) {
+    let settings = Settings {
+        series: own.metric_series,
+        idle: own.metric_idle,
+        exemplars: otel.exemplars,
+    };
+    metrics::apply(settings);
+    install_page();
+    metrics::start();
+    let resource = clean(&otel.resource);
+    let resource: Vec<_> = resource
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.to_string()))
+        .collect();
+    metrics::say_target(resource.iter().map(|(name, value)| (*name, value.as_str())));
+    clock::settle();
+    metrics::launch(settings);
+}
+
 #[cfg(feature = "prometheus")]
-pub(super) fn start_metrics() {
-    let recorder = crate::prometheus::recorder();
-    let handle = recorder.handle();
-    let recorder = crate::prometheus::Scrubbing(recorder);
-    if metrics::set_global_recorder(recorder).is_ok() {
-        let page = crate::prometheus::Page::new(handle);
-        crate::metrics::publish(Box::new(move || {
-            (crate::prometheus::CONTENT_TYPE, page.render())
-        }));
-    }
+fn install_page() {
+    metrics::install(crate::prometheus::page);
 }
 
 #[cfg(not(feature = "prometheus"))]
-pub(super) fn start_metrics() {}
+fn install_page() {}
 
 /// The resource as it may be sent.
-#[cfg(feature = "otlp")]
 fn clean(resource: &[(String, String)]) -> Vec<(String, Clean)> {
     let all = resource.iter();
     all.map(|(key, value)| {

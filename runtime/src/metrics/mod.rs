@@ -1,50 +1,104 @@
-//! Metrics: the RED cells of annotated functions and of HTTP, through the `metrics` facade.
+//! Metrics: the RED counts of annotated functions and of HTTP, business metrics, and a recorder
+//! behind the `metrics` facade that keeps them all in one store.
 
+mod buckets;
+mod business;
+mod cells;
+mod exemplars;
 mod http;
+mod losses;
+mod recorder;
 mod red;
 mod redactions;
+mod store;
+mod theirs;
+mod upkeep;
 
+pub(crate) use buckets::say as say_buckets;
+pub use business::{Change, LabelSpec, Metric, MetricKind, MetricSpec, RegisteredMetric};
+pub(crate) use cells::QUANTILES;
+pub(crate) use exemplars::{Exemplar, Filter as ExemplarFilter};
 pub(crate) use http::{Exchange, active_requests, record_exchange};
-pub(crate) use red::cells;
+pub(crate) use red::{End, begun, ended, recording};
 pub(crate) use redactions::count_redaction;
+pub(crate) use store::{Family, Kind, Number, Reading, Series, escape, store};
+pub(crate) use upkeep::{Settings, apply, launch};
 
 use crate::redact;
+use recorder::Recorder;
+use red::Counts;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Renders everything that was counted: its content type and its text.
-pub(crate) type Page = Box<dyn Fn() -> (&'static str, String) + Send + Sync>;
+/// What a reader of the metrics page asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked<'a> {
+    /// The header `Accept`.
+    pub(crate) accept: &'a str,
+    /// The header `Accept-Encoding`.
+    pub(crate) encoding: &'a str,
+}
+
+/// The metrics page.
+pub(crate) struct Exposition {
+    pub(crate) content_type: &'static str,
+    /// How it is compressed.
+    pub(crate) encoding: Option<&'static str>,
+    /// The page, a piece at a time.
+    pub(crate) pieces: Box<dyn Iterator<Item = Vec<u8>> + Send>,
+}
+
+/// Writes everything that was counted.
+pub(crate) type Page = fn(Asked<'_>) -> Exposition;
 
 static PAGE: OnceLock<Page> = OnceLock::new();
+static RECORDER: OnceLock<Recorder> = OnceLock::new();
 
-/// Says who renders the metrics page. The first one stays.
-pub(crate) fn publish(page: Page) {
-    let _ = PAGE.set(page);
+/// The metrics page, if there is one.
+pub(crate) fn page(asked: Asked<'_>) -> Option<Exposition> {
+    PAGE.get().map(|page| page(asked))
 }
 
-/// The metrics page with its content type, if there is one.
-pub(crate) fn page() -> Option<(&'static str, String)> {
-    PAGE.get().map(|page| page())
+/// Puts our recorder behind the facade, to be read through this page. A recorder that the
+/// application installed before stays: its own page then shows our metrics.
+pub(crate) fn install(page: Page) -> bool {
+    let recorder = RECORDER.get_or_init(Recorder::default);
+    let installed = metrics::set_global_recorder(recorder).is_ok();
+    if installed {
+        let _ = PAGE.set(page);
+    }
+    installed
 }
 
-static RECORDING: AtomicBool = AtomicBool::new(false);
-
-/// Whether a recorder is there. Handles are resolved once and kept, so none may be resolved
-/// before it is.
-#[inline]
-pub(crate) fn recording() -> bool {
-    RECORDING.load(Ordering::Acquire)
-}
-
-/// Says that the recorder is there, describes every metric, and makes every annotated function's
-/// series start at zero.
+/// Begins to count: describes every metric, and makes every annotated function's series start at
+/// zero.
 pub(crate) fn start() {
     red::describe();
     http::describe();
     redactions::describe();
     redact::count_with(|rule, sink| count_redaction(rule, sink.name()));
-    RECORDING.store(true, Ordering::Release);
-    for site in crate::site::all().filter(|site| site.spec().metrics) {
-        cells(site).start_at_zero();
+    if PAGE.get().is_some() {
+        losses::describe();
+        losses::start_at_zero();
+        red::start(Counts::Ours);
+        business::start();
+    } else {
+        red::start(Counts::Theirs);
+    }
+}
+
+/// Says what is known of this process, as the labels of `target_info`.
+pub(crate) fn say_target<'l>(resource: impl IntoIterator<Item = (&'l str, &'l str)>) {
+    use crate::names::TARGET_INFO;
+    use store::{Cell, Labels};
+    if let Some(family) = store().family(TARGET_INFO, Kind::Info) {
+        store().describe(
+            TARGET_INFO,
+            store::Description {
+                help: "What is known of this process: its resource attributes.".to_owned(),
+                unit: String::new(),
+            },
+        );
+        let labels = Labels::known(resource);
+        family.series(labels, || Cell::Gauge(cells::GaugeCell::of(1.0)));
     }
 }

@@ -18,6 +18,7 @@ use std::borrow::Cow;
 pub(super) fn span(ended: &Ended) -> SpanData {
     let node = &*ended.node;
     let record = node.record();
+    let (start_time, end_time) = ended.times();
     SpanData {
         span_context: context(node.context, trace_state(&node.trace.state)),
         parent_span_id: node
@@ -26,8 +27,8 @@ pub(super) fn span(ended: &Ended) -> SpanData {
         parent_span_is_remote: node.parent_is_remote,
         span_kind: kind(&record.fields, node.site()),
         name: name(node, &record.fields),
-        start_time: node.started,
-        end_time: ended.at(),
+        start_time,
+        end_time,
         attributes: attributes(node, &record.fields, record.ending),
         dropped_attributes_count: record.fields.dropped(),
         events: events(&record.events, record.dropped_events),

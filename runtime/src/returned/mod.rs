@@ -2,6 +2,7 @@
 
 mod asked;
 mod judge;
+mod sees;
 mod shape;
 mod shown;
 mod speech;
@@ -15,6 +16,7 @@ pub use judge::{
     ByKind, ByRuledKind, ByRuledType, ByType, ByValue, Infallible, Judge, Judged, Kind, Named,
     Ruled, Unnamed,
 };
+pub use sees::{ByInside, ByItself, Inside, Itself, Sees};
 pub use shape::{Gives, Never, Type, never};
 pub use shown::{
     AsPlain, AsRuled, ByHidden, ByOk, ByOkText, ByRuledOk, ByRuledWhole, ByWhole, ByWholeText,

@@ -17,7 +17,7 @@ use tracing_core::metadata::Kind;
 use tracing_core::subscriber::Interest;
 use tracing_core::{Level, Metadata};
 
-pub(crate) use cells::Cells;
+pub(crate) use cells::{Cells, Number};
 pub(crate) use event::EventSite;
 pub(crate) use learned::{Learned, Seen};
 pub use source::EventSource;
@@ -118,6 +118,7 @@ pub struct Site {
     errors: OnceLock<Box<[OnceLock<&'static EventSite>; 5]>>,
     returns: OnceLock<&'static EventSite>,
     cells: OnceLock<Box<Cells>>,
+    number: Number,
     /// What is known of each field, once calls have shown it.
     learned: Learned,
     /// When the function was last warned of, in seconds since this process began to warn.
@@ -148,9 +149,27 @@ impl Site {
             errors: OnceLock::new(),
             returns: OnceLock::new(),
             cells: OnceLock::new(),
+            number: Number::new(),
             learned: Learned::new(),
             warned: AtomicU64::new(0),
         }
+    }
+
+    /// The site of calls that leave no trace of their own.
+    pub(crate) fn silent() -> &'static Self {
+        static SILENT: Site = Site::new(
+            Spec {
+                metrics: false,
+                ..Spec::DEFAULT
+            },
+            &SILENT,
+        );
+        &SILENT
+    }
+
+    /// Whether calls leave no trace of their own.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.spec.function.is_empty()
     }
 
     /// The function, as its expansion described it.
@@ -187,6 +206,11 @@ impl Site {
     /// The place of this function's metric handles; the metrics level fills it once.
     pub(crate) fn cells(&self) -> &OnceLock<Box<Cells>> {
         &self.cells
+    }
+
+    /// The number that the metrics level gave the function.
+    pub(crate) fn number(&self) -> &Number {
+        &self.number
     }
 
     /// The callsite of this function's error events at `level`.

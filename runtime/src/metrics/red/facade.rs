@@ -1,4 +1,4 @@
-//! Rate, errors and duration of one annotated function.
+//! Rate, errors and duration of one annotated function, in a recorder of the application's.
 
 use crate::names;
 use crate::outcome::Outcome;
@@ -13,7 +13,7 @@ const MAX_KINDS: usize = 32;
 const OTHER_KIND: &str = "_other";
 
 /// The handles of one function, resolved once.
-pub(crate) fn cells(site: &'static Site) -> &'static Cells {
+pub(super) fn cells(site: &'static Site) -> &'static Cells {
     site.cells()
         .get_or_init(|| Box::new(Cells::resolve(site.spec())))
 }
@@ -105,7 +105,7 @@ fn counter(
 }
 
 /// Help texts and units.
-pub(super) fn describe() {
+pub(in crate::metrics) fn describe() {
     metrics::describe_counter!(
         names::FUNCTION_CALLS,
         Unit::Count,

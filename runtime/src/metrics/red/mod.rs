@@ -1,0 +1,95 @@
+//! Rate, errors and duration of annotated functions: one path for our own recorder, where each
+//! thread has its own counts, and one for a recorder of the application's.
+
+mod block;
+mod facade;
+mod local;
+mod shared;
+
+pub(super) use facade::describe;
+
+use crate::context::SpanContext;
+use crate::outcome::Outcome;
+use crate::site::Site;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+
+/// Who counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Counts {
+    /// Nobody, so far.
+    Nobody = 0,
+    /// Our recorder.
+    Ours = 1,
+    /// A recorder of the application's.
+    Theirs = 2,
+}
+
+static COUNTS: AtomicU8 = AtomicU8::new(Counts::Nobody as u8);
+
+/// Says who counts from now on, and makes every function's series start at zero.
+pub(super) fn start(counts: Counts) {
+    for site in crate::site::all().filter(|site| site.spec().metrics) {
+        match counts {
+            Counts::Ours => local::register(site),
+            Counts::Theirs => facade::cells(site).start_at_zero(),
+            Counts::Nobody => {}
+        }
+    }
+    COUNTS.store(counts as u8, Ordering::Release);
+}
+
+/// Whether anybody counts. Handles are resolved once and kept, so none may be resolved before.
+#[inline]
+pub(crate) fn recording() -> bool {
+    COUNTS.load(Ordering::Acquire) != Counts::Nobody as u8
+}
+
+/// Who counts.
+#[inline]
+pub(super) fn counts() -> Counts {
+    match COUNTS.load(Ordering::Acquire) {
+        1 => Counts::Ours,
+        2 => Counts::Theirs,
+        _ => Counts::Nobody,
+    }
+}
+
+#[inline]
+fn ours() -> bool {
+    COUNTS.load(Ordering::Relaxed) == Counts::Ours as u8
+}
+
+/// Counts a call that begins.
+#[inline]
+pub(crate) fn begun(site: &'static Site) {
+    if ours() {
+        local::begun(site);
+    } else {
+        facade::cells(site).entered();
+    }
+}
+
+/// A call that has ended.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct End {
+    pub(crate) outcome: Outcome,
+    /// Empty unless the outcome is an error.
+    pub(crate) error_kind: &'static str,
+    /// How long it took.
+    pub(crate) nanos: u64,
+    /// The call's span, if it has one.
+    pub(crate) span: Option<SpanContext>,
+}
+
+/// Counts one finished call: the only place where its outcome reaches the metrics.
+#[inline]
+pub(crate) fn ended(site: &'static Site, end: End) {
+    if ours() {
+        local::ended(site, end);
+    } else {
+        let took = Duration::from_nanos(end.nanos);
+        facade::cells(site).finished(end.outcome, end.error_kind, took);
+    }
+}

@@ -1,0 +1,225 @@
+//! One function's counts over all threads.
+
+use super::block::{BOUNDS, BUCKETS, Block, Writer};
+use crate::metrics::cells::{Adder, Bounds};
+use crate::metrics::exemplars::Exemplars;
+use crate::metrics::store::{Cell, Kind, Labels, Number, Read, Reading, store};
+use crate::names;
+use crate::outcome::Outcome;
+use crate::site::Spec;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+
+/// How many kinds of error one function may show as labels; the rest share [`OTHER_KIND`].
+const MAX_KINDS: usize = 32;
+/// The kind of every error past the limit.
+pub(super) const OTHER_KIND: &str = "_other";
+/// Nanoseconds have so many digits after the point of a second.
+const NANOS: u8 = 9;
+
+/// One function. It lives as long as the process.
+#[derive(Debug)]
+pub(super) struct Function {
+    spec: &'static Spec,
+    threads: Mutex<Vec<Arc<Block>>>,
+    /// What threads counted that are gone, and threads that are going.
+    pub(super) gone: Block,
+    errors: RwLock<Vec<(&'static str, Arc<Adder>)>>,
+    pub(super) exemplars: Exemplars,
+}
+
+impl Function {
+    /// A function with its series, all at zero.
+    pub(super) fn register(spec: &'static Spec) -> &'static Self {
+        let function: &'static Self = Box::leak(Box::new(Self {
+            spec,
+            threads: Mutex::default(),
+            gone: Block::default(),
+            errors: RwLock::default(),
+            exemplars: Exemplars::new(BUCKETS),
+        }));
+        for outcome in [Outcome::Ok, Outcome::Cancelled, Outcome::Panicked] {
+            let labels = function.of_calls(outcome, "");
+            add(
+                names::FUNCTION_CALLS,
+                Kind::Counter,
+                labels,
+                Calls(function, outcome),
+            );
+        }
+        add(
+            names::FUNCTION_DURATION,
+            Kind::Histogram,
+            function.labels(),
+            Durations(function),
+        );
+        add(
+            names::FUNCTION_CONCURRENT,
+            Kind::Gauge,
+            function.labels(),
+            Concurrent(function),
+        );
+        let _ = function.errors("");
+        function
+    }
+
+    fn pairs(&self) -> [(&'static str, &'static str); 2] {
+        [
+            (names::LABEL_FUNCTION, self.spec.function),
+            (names::LABEL_MODULE, self.spec.module),
+        ]
+    }
+
+    fn labels(&self) -> Labels {
+        Labels::known(self.pairs())
+    }
+
+    fn of_calls(&self, outcome: Outcome, kind: &str) -> Labels {
+        let of_end = [
+            (names::LABEL_RESULT, outcome.as_str()),
+            (names::LABEL_ERROR_KIND, kind),
+        ];
+        Labels::known(self.pairs().into_iter().chain(of_end))
+    }
+
+    /// A block for the calls of one more thread.
+    pub(super) fn block(&self) -> Arc<Block> {
+        let block = Arc::new(Block::default());
+        self.threads().push(Arc::clone(&block));
+        block
+    }
+
+    /// Keeps what a thread counted that is going.
+    pub(super) fn fold(&self, block: &Arc<Block>) {
+        let mut threads = self.threads();
+        threads.retain(|other| !Arc::ptr_eq(other, block));
+        self.gone.add(block);
+    }
+
+    fn threads(&self) -> MutexGuard<'_, Vec<Arc<Block>>> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many errors of this kind there were.
+    pub(super) fn errors(&self, kind: &'static str) -> Arc<Adder> {
+        let known = self.errors.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(adder) = find(&known, kind) {
+            return adder;
+        }
+        drop(known);
+        let mut known = self.errors.write().unwrap_or_else(PoisonError::into_inner);
+        let kind = if known.len() < MAX_KINDS {
+            kind
+        } else {
+            OTHER_KIND
+        };
+        if let Some(adder) = find(&known, kind) {
+            return adder;
+        }
+        let adder = Arc::new(Adder::new());
+        let labels = self.of_calls(Outcome::Error, kind);
+        add(
+            names::FUNCTION_CALLS,
+            Kind::Counter,
+            labels,
+            Errors(Arc::clone(&adder)),
+        );
+        known.push((kind, Arc::clone(&adder)));
+        adder
+    }
+
+    /// Does something with the block of each thread.
+    fn each(&self, mut with: impl FnMut(&Block)) {
+        // The lock keeps a block from being counted twice, or not at all, while its thread goes.
+        let threads = self.threads();
+        with(&self.gone);
+        threads.iter().for_each(|block| with(block));
+    }
+}
+
+fn find(known: &[(&'static str, Arc<Adder>)], kind: &str) -> Option<Arc<Adder>> {
+    let found = known.iter().find(|(name, _)| *name == kind);
+    found.map(|(_, adder)| Arc::clone(adder))
+}
+
+/// Puts a series into the store. Nobody else has the names: they are registered first.
+fn add(name: &str, kind: Kind, labels: Labels, value: impl Read + 'static) {
+    let stem = name.strip_suffix(names::TOTAL).unwrap_or(name);
+    if let Some(family) = store().family_of(stem, kind, usize::MAX) {
+        family.series(labels, || Cell::Elsewhere(Box::new(value)));
+    }
+}
+
+/// Calls that ended in one way.
+#[derive(Debug)]
+struct Calls(&'static Function, Outcome);
+
+impl Read for Calls {
+    fn read(&self, into: &mut Reading) {
+        let mut calls = 0;
+        self.0.each(|block| calls += block.of(self.1));
+        into.value = Number::Whole(calls);
+    }
+}
+
+/// Calls that ended with one kind of error.
+#[derive(Debug)]
+struct Errors(Arc<Adder>);
+
+impl Read for Errors {
+    fn read(&self, into: &mut Reading) {
+        into.value = Number::Whole(self.0.get());
+    }
+}
+
+/// How long calls took.
+#[derive(Debug)]
+struct Durations(&'static Function);
+
+impl Read for Durations {
+    fn read(&self, into: &mut Reading) {
+        into.buckets.clear();
+        into.buckets.resize(BUCKETS, 0);
+        let mut sum = 0_u64;
+        self.0
+            .each(|block| sum = sum.wrapping_add(block.durations(&mut into.buckets)));
+        into.sum = Number::scaled(sum, NANOS);
+    }
+
+    fn bounds(&self) -> Option<&Bounds> {
+        Some(bounds())
+    }
+
+    fn exemplars(&self) -> Option<&Exemplars> {
+        Some(&self.0.exemplars)
+    }
+}
+
+/// The bounds in seconds.
+fn bounds() -> &'static Bounds {
+    static SECONDS: OnceLock<Bounds> = OnceLock::new();
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "far below the first inexact number"
+    )]
+    let seconds = |nanos: u64| nanos as f64 / 1e9;
+    SECONDS.get_or_init(|| BOUNDS.into_iter().map(seconds).collect())
+}
+
+/// Calls in flight.
+#[derive(Debug)]
+struct Concurrent(&'static Function);
+
+impl Read for Concurrent {
+    fn read(&self, into: &mut Reading) {
+        // First the ends of all, then the beginnings: no end is seen without its beginning.
+        let (mut ended, mut begun) = (0_u64, 0_u64);
+        self.0
+            .each(|block| ended = ended.wrapping_add(block.ended()));
+        self.0
+            .each(|block| begun = begun.wrapping_add(block.begun()));
+        into.value = Number::Whole(begun.saturating_sub(ended));
+    }
+}
+
+/// How a call is written down by a thread whose own counts are gone already.
+pub(super) const LATE: Writer = Writer::Anybody;
