@@ -70,7 +70,7 @@ fn run(measured: &Measured<'_>) -> TokenStream {
             let hinted = expansion::block(body, &hint, &later);
             let body = quote_spanned!(body.span()=> async move #hinted);
             let run = judged(measured, None, &quote!(drive), &body);
-            quote!(#hint #run.await)
+            quote!(#run.await)
         }
     }
 }
@@ -105,9 +105,14 @@ fn judged(
     let root = &measured.model.root;
     let ty = hygiene::returns();
     let named = returned.map_or_else(|| quote!(_), ToTokens::to_token_stream);
-    let hint = returned
-        .filter(|returned| is_partly_unnamed(returned) && run.to_string() == "run")
-        .map(|_| expansion::hint(root));
+    // A body of its own has to be told its type where the signature does not name it; what runs
+    // later has the hint inside.
+    let unnamed = match run.to_string().as_str() {
+        "run" => returned.is_some_and(is_partly_unnamed),
+        "drive" => returned.is_none_or(is_partly_unnamed),
+        _ => false,
+    };
+    let hint = unnamed.then(|| expansion::hint(root));
     let note = note(measured, returned.map(|_| &ty));
     quote! {
         let #ty = #root::Type::<#named>::NEW;

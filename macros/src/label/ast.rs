@@ -12,6 +12,9 @@ use syn::{Attribute, Data, DeriveInput, Expr, Fields, Ident, Lit, Meta, Path, Va
 /// How long a value may be.
 const LONGEST: usize = 64;
 
+/// What says that a value has a class.
+const CLASSES: [&str; 6] = ["internal", "pii", "pan", "health", "secret", "class"];
+
 /// The values of the enum.
 pub(super) struct Ast {
     pub(super) root: Root,
@@ -61,11 +64,12 @@ fn value(variant: &Variant, errors: &mut Errors) -> String {
 /// `#[redact(health)] enum Diagnosis`
 fn has_no_class(attributes: &[Attribute], errors: &mut Errors) {
     for attribute in attributes {
-        let public = match &attribute.meta {
-            Meta::List(list) => list.tokens.to_string() == "public",
-            _ => true,
+        let Meta::List(list) = &attribute.meta else {
+            continue;
         };
-        if attribute.path().is_ident("redact") && !public {
+        let mut words = list.tokens.clone().into_iter().map(|word| word.to_string());
+        let classed = words.any(|word| CLASSES.contains(&word.as_str()));
+        if attribute.path().is_ident("redact") && classed {
             errors.add(attribute, messages::classified_label());
         }
     }
