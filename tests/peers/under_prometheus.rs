@@ -1,7 +1,7 @@
 //! What a real Prometheus scrapes is what was sent.
 
 use crate::shop::Demo;
-use frosted_tests::peer::{Prometheus, find};
+use frosted_tests::peer::{Prometheus, Rotel, find};
 use frosted_tests::prometheus::Page;
 use frosted_tests::{json, wait_for};
 use std::io::Write;
@@ -36,6 +36,37 @@ fn prometheus_sees_the_traffic_that_was_sent() {
     demo.process.signal("KILL");
     demo.process.wait(Duration::from_secs(5));
     every_line_can_be_read(&demo.process.stdout());
+}
+
+#[test]
+fn exemplars_in_prometheus_lead_to_traces_in_the_collector() {
+    let (Some(program), Some(collector)) = (find("prometheus"), find("rotel-agent")) else {
+        return;
+    };
+    let rotel = Rotel::start(&collector);
+    let endpoint = format!("http://127.0.0.1:{}", rotel.http);
+    let settings = [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", &*endpoint),
+        ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+    ];
+    let demo = Demo::start(5, 60, &settings);
+    let prometheus = Prometheus::start(&program, &demo.address());
+    for query in [
+        "http_server_request_duration_seconds_bucket",
+        "function_calls_duration_seconds_bucket",
+    ] {
+        let found = wait_for("an exemplar's trace", Duration::from_secs(30), || {
+            let exemplars = prometheus.exemplars(query);
+            let seen = rotel.output();
+            let known = |exemplar: &serde_json::Value| {
+                let trace = exemplar["labels"]["trace_id"].as_str().unwrap_or("none");
+                seen.contains(trace)
+            };
+            let known = exemplars.iter().filter(|it| known(it)).count();
+            (known > 0).then_some((known, exemplars.len()))
+        });
+        assert!(found.0 > 0, "{query}: {found:?}");
+    }
 }
 
 /// The last line may be half written, as the process was killed.

@@ -109,6 +109,7 @@ impl Prometheus {
                 "--storage.tsdb.path={}",
                 folder.path().join("data").display()
             ))
+            .arg("--enable-feature=exemplar-storage")
             .arg(format!("--web.listen-address={address}"));
         let process = Process::start(&mut command);
         let ready = format!("http://{address}/-/ready");
@@ -141,6 +142,30 @@ impl Prometheus {
             .iter()
             .map(|result| (result["metric"].clone(), value(result).expect("a number")))
             .collect()
+    }
+}
+
+impl Prometheus {
+    /// The exemplars of these series in the last hour: the labels of each.
+    pub fn exemplars(&self, query: &str) -> Vec<serde_json::Value> {
+        let now = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .expect("it is later than 1970")
+            .as_secs();
+        let url = format!(
+            "http://{}/api/v1/query_exemplars?query={}&start={}&end={}",
+            self.address,
+            percent_encode(query),
+            now - 3600,
+            now + 60,
+        );
+        let answer = reqwest::blocking::get(url)
+            .and_then(reqwest::blocking::Response::json::<serde_json::Value>)
+            .expect("an answer");
+        assert_eq!(answer["status"], "success", "{query}: {answer}");
+        let series = answer["data"].as_array().cloned().unwrap_or_default();
+        let of_one = |series: &serde_json::Value| series["exemplars"].as_array().cloned();
+        series.iter().filter_map(of_one).flatten().collect()
     }
 }
 

@@ -110,7 +110,9 @@ impl Exchange {
             status: self.status,
             error_type: error_type.into(),
         };
-        metrics::record_exchange(&labels, took);
+        // Inside of the span, which the value may be an exemplar of.
+        self.span
+            .in_scope(|| metrics::record_exchange(&labels, took));
         self.active.decrement(1.0);
         engine::end(&self.span);
     }
