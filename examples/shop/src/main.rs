@@ -6,6 +6,7 @@
 
 mod app;
 mod arguments;
+mod business;
 mod cache;
 mod demo;
 mod error;

@@ -5,7 +5,7 @@ use crate::error::ShopError;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
-use frosted::observed;
+use frosted::{business_metric, observed};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -34,6 +34,7 @@ impl PaymentClient {
         }
     }
 
+    #[business_metric(counter, "failed_payments", help = "Charges that failed", on = error)]
     #[observed(name = "POST /charges", kind = "client", skip_all, fields(amount_cents = charge.amount_cents))]
     pub(crate) async fn charge(&self, charge: &Charge) -> Result<(), ShopError> {
         let mut headers = HeaderMap::new();

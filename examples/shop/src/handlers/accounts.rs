@@ -1,6 +1,7 @@
 //! Sign-up and login.
 
 use crate::app::Shop;
+use crate::business::{Signups, Source};
 use crate::error::ShopError;
 use argon2::Argon2;
 use argon2::password_hash::rand_core::OsRng;
@@ -18,6 +19,10 @@ pub(super) struct Credentials {
     email: String,
     #[redact(secret)]
     password: String,
+    /// Who sent the customer to us.
+    #[redact(internal)]
+    #[serde(default)]
+    source: Source,
 }
 
 #[derive(Serialize)]
@@ -43,6 +48,8 @@ pub(super) async fn sign_up(
     shop.store
         .insert_account(&id, &credentials.email, &hash)
         .await?;
+    let source = credentials.source;
+    Signups { source }.increment(1);
     Ok((StatusCode::CREATED, Json(Account { id })))
 }
 

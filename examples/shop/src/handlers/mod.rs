@@ -4,9 +4,10 @@ mod accounts;
 mod orders;
 
 use crate::app::Shop;
+use crate::business::{ApiCalls, Tenant};
 use crate::error::ShopError;
 use axum::Router;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::routing::{get, post};
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<Shop> {
 /// Whoever sent a valid token.
 pub(crate) struct Customer {
     pub(crate) account_id: String,
+    pub(crate) tenant: Tenant,
 }
 
 impl FromRequestParts<Shop> for Customer {
@@ -33,6 +35,10 @@ impl FromRequestParts<Shop> for Customer {
             .and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "))
             .ok_or(ShopError::NotSignedIn)?;
         let account_id = shop.store.find_session(token).await?;
-        Ok(Self { account_id })
+        let tenant = Tenant::of(&parts.headers);
+        let route = parts.extensions.get::<MatchedPath>();
+        let endpoint = route.map_or("", MatchedPath::as_str).to_owned();
+        ApiCalls { tenant, endpoint }.increment(1);
+        Ok(Self { account_id, tenant })
     }
 }

@@ -8,7 +8,7 @@ use crate::store::{NewOrder, Order};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use frosted::observed;
+use frosted::{business_metric, observed};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use uuid::Uuid;
@@ -32,6 +32,24 @@ pub(super) struct Orders {
     pages: i64,
 }
 
+#[business_metric(
+    counter,
+    "revenue",
+    help = "What customers paid",
+    unit = "usd",
+    value = ret.1.total_cents,
+    scale = 100,
+    labels(tenant = customer.tenant, product = label(ret.1.product_id, max = 100))
+)]
+#[business_metric(
+    histogram,
+    "basket_value",
+    help = "What one order costs",
+    unit = "usd",
+    value = ret.1.total_cents,
+    scale = 100,
+    buckets = [10, 25, 50, 100, 250, 500, 1000]
+)]
 #[observed(fields(product.id = wanted.product_id, quantity = wanted.quantity))]
 pub(super) async fn place(
     State(shop): State<Shop>,
