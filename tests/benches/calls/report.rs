@@ -1,0 +1,85 @@
+//! The table.
+
+use crate::Row;
+use serde_json::json;
+
+/// What came of one row.
+pub struct Result {
+    pub name: &'static str,
+    peer: &'static str,
+    wall: Vec<f64>,
+    cpu: Vec<f64>,
+    allocations: f64,
+}
+
+impl Result {
+    pub fn new(row: &Row) -> Self {
+        Self {
+            name: row.name,
+            peer: row.peer,
+            wall: Vec::new(),
+            cpu: Vec::new(),
+            allocations: 0.0,
+        }
+    }
+
+    /// Adds what a process printed.
+    pub fn add(&mut self, line: &str) {
+        let mut numbers = line.split(' ').skip(1).map(|it| it.parse::<f64>().unwrap());
+        self.wall.push(numbers.next().unwrap());
+        self.cpu.push(numbers.next().unwrap());
+        self.allocations = numbers.next().unwrap();
+    }
+
+    fn wall(&self) -> f64 {
+        median(&self.wall)
+    }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The ratio of a row to its peer, if that was measured too.
+fn ratio(result: &Result, all: &[Result]) -> Option<f64> {
+    let peer = all.iter().find(|other| other.name == result.peer)?;
+    Some(result.wall() / peer.wall())
+}
+
+/// Prints the table as Markdown.
+pub fn print(all: &[Result]) {
+    println!(
+        "| | ns a call | least to most | processor ns, all threads | allocations | ratio | to |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|---|");
+    for result in all {
+        let least = result.wall.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = result.wall.iter().copied().fold(0.0, f64::max);
+        let ratio = ratio(result, all).map_or_else(String::new, |it| format!("{it:.2}"));
+        println!(
+            "| {} | {:.1} | {least:.1} to {most:.1} | {:.1} | {:.2} | {ratio} | {} |",
+            result.name,
+            result.wall(),
+            median(&result.cpu),
+            result.allocations,
+            result.peer,
+        );
+    }
+}
+
+/// The same as JSON, one object a row.
+pub fn json(all: &[Result]) -> String {
+    let rows = all.iter().map(|result| {
+        json!({
+            "name": result.name,
+            "wall_ns": result.wall(),
+            "cpu_ns": median(&result.cpu),
+            "allocations": result.allocations,
+            "peer": result.peer,
+            "ratio": ratio(result, all),
+        })
+    });
+    rows.map(|row| row.to_string() + "\n").collect()
+}
