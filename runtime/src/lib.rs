@@ -46,6 +46,8 @@
 //! | `http_server_request_duration_seconds` | histogram | `http_request_method`, `http_route`, `http_response_status_code`, `url_scheme`, `error_type`, `network_protocol_version` |
 //! | `http_server_active_requests` | gauge | `http_request_method`, `url_scheme` |
 //! | `frosted_redactions_total` | counter | `rule`, `sink` |
+//! | `frosted_traces_total` | counter | `decision` |
+//! | `frosted_spans_dropped_total` | counter | `reason` |
 //! | `frosted_metrics_dropped_total` | counter | `reason` |
 //! | `frosted_metric_overflow_total` | counter | `metric` |
 //! | `target_info` | gauge | the resource attributes |
@@ -88,6 +90,9 @@
 //! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted |
 //! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
 //! | `FROSTED_BLOCKING_POLL` | `100ms` | a poll of an annotated future that takes longer is reported, at most once a minute for each function; `off` reports none |
+//! | `FROSTED_TRACE_KEEP` | `interesting` | traces that the head decision did not take are held back until their local root ends, and kept if a span failed or panicked, if the root was slow, or if [`keep_trace`] was called; `off` drops them at once and records nothing inside of them, and so does a sampler that takes none (`always_off`) |
+//! | `FROSTED_TRACE_SLOW` | `1s` | from when on a local root is slow, if its function does not say `slow` |
+//! | `FROSTED_TRACE_BUDGET` | `100` | how many traces a second may be kept so |
 //! | `FROSTED_METRIC_SERIES` | `2000` | how many series one metric may have; further label sets share one more |
 //! | `FROSTED_METRIC_IDLE` | `off` | after how long without a change a gauge of the `metrics` facade is forgotten, such as `10m`; counters and histograms never are, as they would start again from nothing |
 //! | `FROSTED_POLICY` | | a TOML file that says [what each sink may show](redact#policies) |
@@ -219,7 +224,7 @@ pub use audit::{Audit, audit};
 #[cfg(feature = "engine")]
 pub use config::Fault;
 #[cfg(feature = "engine")]
-pub use init::{Builder, InitError, Telemetry};
+pub use init::{Builder, InitError, Telemetry, keep_trace};
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -41,6 +41,12 @@ pub const LABEL_RULE: &str = "rule";
 /// Label: the output, one of `console json otlp sentry metrics`.
 pub const LABEL_SINK: &str = "sink";
 
+/// Local roots by what became of their traces (counter, ours).
+pub const TRACES: &str = "frosted_traces_total";
+/// Label: one of `sampled panic error slow requested over_budget dropped`.
+pub const LABEL_DECISION: &str = "decision";
+/// Spans that were dropped before it was decided over their traces (counter, ours).
+pub const SPANS_DROPPED: &str = "frosted_spans_dropped_total";
 /// Metrics and values that could not be recorded (counter, ours).
 pub const METRICS_DROPPED: &str = "frosted_metrics_dropped_total";
 /// Label: why, one of `other_kind bad_value`.
@@ -160,6 +166,12 @@ pub mod env {
     pub const OTEL_SDK_DISABLED: &str = "OTEL_SDK_DISABLED";
     /// Which values may become exemplars: `trace_based`, `always_on` or `always_off`.
     pub const OTEL_METRICS_EXEMPLAR_FILTER: &str = "OTEL_METRICS_EXEMPLAR_FILTER";
+    /// Which traces are kept at their end: `interesting` or `off`.
+    pub const FROSTED_TRACE_KEEP: &str = "FROSTED_TRACE_KEEP";
+    /// From when on a trace is slow, as `1s`.
+    pub const FROSTED_TRACE_SLOW: &str = "FROSTED_TRACE_SLOW";
+    /// How many traces a second may be kept at their end.
+    pub const FROSTED_TRACE_BUDGET: &str = "FROSTED_TRACE_BUDGET";
     /// How many series one metric may have.
     pub const FROSTED_METRIC_SERIES: &str = "FROSTED_METRIC_SERIES";
     /// After how long without a change a gauge is forgotten, as `10m`, or `off`.

@@ -26,8 +26,8 @@ pub use tracing_core::{Level, span::Id};
 
 #[cfg(feature = "engine")]
 pub use crate::call::{
-    Call, Hand, Handed, Kept, Noting, NotingKnown, Observed, On, Parent, Rewrap, Tracked, bind,
-    drive, emit, noting, noting_known, parent, run, run_future, run_stream, seen_by,
+    Call, Hand, Handed, Kept, Noting, NotingKnown, Observed, On, Parent, Rewrap, Scoped, Tracked,
+    bind, drive, emit, noting, noting_known, parent, run, run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
 pub use crate::catalog::{RegisteredClass, RegisteredSchema};

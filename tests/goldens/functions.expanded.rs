@@ -12,8 +12,7 @@ pub(crate) fn nothing() {
         ::frosted::__private::register!(__FROSTED_SITE);
         ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
     };
-    let __frosted_call = ::frosted::__private::Call::until_dropped(__frosted_call);
-    let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+    let __frosted_entered = ::frosted::__private::Call::scoped(__frosted_call);
     { }
 }
 /// Documentation and attributes stay where they were.
@@ -90,8 +89,7 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
             ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
         }
     };
-    let __frosted_call = ::frosted::__private::Call::until_dropped(__frosted_call);
-    let __frosted_entered = ::frosted::__private::Call::enter(&__frosted_call);
+    let __frosted_entered = ::frosted::__private::Call::scoped(__frosted_call);
     let (limit,) = (limit,);
     {
         0..limit

@@ -62,9 +62,9 @@ pub(crate) const WALLS: &[Wall] = &[
     // Labels are not looked at.
     Wall {
         name: "labels",
-        file: "prometheus/labels.rs",
-        find: "labels.iter().any(|(_, changed)| *changed).then(|| {",
-        replace: "labels.iter().any(|(_, changed)| *changed && false).then(|| {",
+        file: "metrics/store/labels.rs",
+        find: "match Clean::of_label(name, value) {",
+        replace: "match Clean::of_label(name, value).filter(|_| false) {",
     },
     // Errors say what their sources say.
     Wall {

@@ -106,8 +106,7 @@ fn run_unseen(model: &Model) -> TokenStream {
     let (call, entered) = (hygiene::call(), hygiene::entered());
     let (twins, body) = (twins::handed(&model.twins), inner(model));
     quote! {
-        let #call = #root::Call::until_dropped(#call);
-        let #entered = #root::Call::enter(&#call);
+        let #entered = #root::Call::scoped(#call);
         #twins
         #body
     }

@@ -1,7 +1,7 @@
 //! The events that a call may emit: that it failed, what it returned, and that it took long.
 
-use crate::context::SpanContext;
-use crate::engine;
+use crate::context::SpanId;
+use crate::engine::{self, CallSpan};
 use crate::error_kind::ErrorClass;
 use crate::names;
 use crate::redact::Captured;
@@ -9,7 +9,6 @@ use crate::returned::Failure;
 use crate::site::{EventSite, Site, Style};
 use std::borrow::Cow;
 use std::time::Duration;
-use tracing::span::Span;
 use tracing_core::Level;
 use tracing_core::field::{Value, display};
 
@@ -17,9 +16,9 @@ use tracing_core::field::{Value, display};
 /// attribute turned it off. Answers where the error arose, if it was inside.
 pub(super) fn announce_error(
     site: &'static Site,
-    span: &Span,
+    span: &CallSpan,
     failure: &Failure,
-) -> Option<SpanContext> {
+) -> Option<SpanId> {
     let spec = site.spec();
     if spec.style == Style::Instrument {
         announce_as_tracing_does(site, failure);
@@ -86,9 +85,14 @@ pub(super) fn announce_return(site: &'static Site, value: &Captured<'_>) {
 }
 
 /// Says that a call took longer than its attribute allows (`slow`).
-pub(super) fn announce_slow(site: &'static Site, span: &Span, took: Duration, limit: Duration) {
+pub(super) fn announce_slow(
+    site: &'static Site,
+    span: &mut CallSpan,
+    took: Duration,
+    limit: Duration,
+) {
     let spec = site.spec();
-    let _entered = span.enter();
+    let _inside = span.enter();
     tracing::warn!(
         target: names::TARGET,
         function = spec.function,

@@ -3,6 +3,8 @@
 
 use super::polls::PollTimer;
 use super::{Call, Stage, State};
+use crate::clock::Ticks;
+use crate::engine::CallSpan;
 use crate::outcome::Outcome;
 use crate::returned::{Judge, Type, Verdict};
 use crate::site::Style;
@@ -10,7 +12,6 @@ use futures_core::Stream;
 use pin_project_lite::pin_project;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use tracing::span::Span;
 
 pin_project! {
     /// A body, the call it belongs to, and who judges what it gives.
@@ -26,7 +27,7 @@ pin_project! {
         /// What the body drops still belongs to the call.
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
-            let _entered = this.call.span.enter();
+            let _inside = this.call.span.enter();
             this.body.set(None);
         }
     }
@@ -40,13 +41,15 @@ pub fn drive<R, F: Future<Output = R>, J: Judge<R>>(
     judge: J,
     body: F,
 ) -> Observed<F, J> {
-    Observed::new(call, judge, body)
+    let mut observed = Observed::new(call, judge, body);
+    observed.call.state.polls.begin_at_once();
+    observed
 }
 
 /// Runs a body that makes a future; the call lasts as long as the future.
 #[inline]
 pub fn run_future<R, F: Future<Output = R>, J: Judge<R>>(
-    call: Call,
+    mut call: Call,
     _: Type<R>,
     judge: J,
     body: impl FnOnce() -> F,
@@ -58,7 +61,7 @@ pub fn run_future<R, F: Future<Output = R>, J: Judge<R>>(
 /// Runs a body that makes a stream; the call lasts as long as the stream.
 #[inline]
 pub fn run_stream<R, F: Stream<Item = R>, J: Judge<R>>(
-    call: Call,
+    mut call: Call,
     _: Type<R>,
     judge: J,
     body: impl FnOnce() -> F,
@@ -71,9 +74,12 @@ impl Call {
     /// Runs a body that makes a future or stream: inside of the span, as what it does before that
     /// belongs to the call; `tracing` does not.
     #[inline]
-    pub(super) fn making<F>(&self, body: impl FnOnce() -> F) -> F {
+    pub(super) fn making<F>(&mut self, body: impl FnOnce() -> F) -> F {
         match self.state.site.spec().style {
-            Style::Observed => self.span.in_scope(body),
+            Style::Observed => {
+                let _inside = self.span.enter();
+                body()
+            }
             Style::Instrument => body(),
         }
     }
@@ -83,6 +89,7 @@ impl<F, J> Observed<F, J> {
     #[inline]
     pub(super) fn new(mut call: Call, judge: J, body: F) -> Self {
         call.state.stage = Stage::Waiting;
+        call.span.detach();
         Self {
             body: Some(body),
             call,
@@ -102,14 +109,14 @@ impl State {
         }
         OnePoll {
             stage: before,
-            timer: PollTimer::start(),
+            timer: self.polls.start(self.begun),
         }
     }
 
-    fn rests(&mut self, poll: OnePoll) {
+    fn rests(&mut self, poll: OnePoll, at: Ticks) {
         if poll.stage != Stage::Finished {
             self.stage = poll.stage;
-            self.polled(poll.timer);
+            self.polled(poll.timer, at);
         }
     }
 
@@ -118,7 +125,7 @@ impl State {
     }
 
     /// A stream yielded an item.
-    fn yielded<R, J: Judge<R>>(&mut self, span: &Span, item: &R, judge: &J) {
+    fn yielded<R, J: Judge<R>>(&mut self, span: &CallSpan, item: &R, judge: &J) {
         if self.stage == Stage::Waiting
             && let Verdict::Error(failure) = judge.judge(item)
         {
@@ -128,7 +135,7 @@ impl State {
     }
 
     /// A stream has no more items.
-    fn exhausted(&mut self, span: &Span) {
+    fn exhausted(&mut self, span: &mut CallSpan) {
         match self.stage {
             Stage::Failed => self.end_failed(span),
             Stage::Finished => {}
@@ -158,16 +165,21 @@ where
             unreachable!("the body is there until the drop");
         };
         let Call { span, state } = this.call;
-        let entered = span.enter();
+        let inside = span.enter();
         let running = state.runs();
         let polled = body.poll(cx);
-        state.rests(running);
-        if let Poll::Ready(value) = &polled
-            && !state.has_ended()
-        {
-            state.judged(span, value, this.judge);
+        let at = Ticks::now();
+        state.rests(running, at);
+        let ending = match &polled {
+            Poll::Ready(value) if !state.has_ended() => {
+                Some(state.judged(inside.span(), value, this.judge))
+            }
+            _ => None,
+        };
+        drop(inside);
+        if let Some(ending) = ending {
+            state.end_with(span, ending, at);
         }
-        drop(entered);
         polled
     }
 }
@@ -187,16 +199,17 @@ where
             unreachable!("the body is there until the drop");
         };
         let Call { span, state } = this.call;
-        let entered = span.enter();
+        let inside = span.enter();
         let running = state.runs();
         let polled = body.poll_next(cx);
-        state.rests(running);
-        match &polled {
-            Poll::Ready(Some(item)) => state.yielded(span, item, this.judge),
-            Poll::Ready(None) => state.exhausted(span),
-            Poll::Pending => {}
+        state.rests(running, Ticks::now());
+        if let Poll::Ready(Some(item)) = &polled {
+            state.yielded(inside.span(), item, this.judge);
         }
-        drop(entered);
+        drop(inside);
+        if matches!(polled, Poll::Ready(None)) {
+            state.exhausted(span);
+        }
         polled
     }
 

@@ -49,7 +49,7 @@ impl<D: Rewrap + ?Sized> Hand<Pin<Box<D>>> for Handed {
     #[inline]
     fn end<J>(
         self,
-        call: Call,
+        mut call: Call,
         _: Type<Pin<Box<D>>>,
         judge: J,
         body: impl FnOnce() -> Pin<Box<D>>,

@@ -17,8 +17,8 @@ pub use said::{bind, emit};
 pub use tracked::Tracked;
 
 use crate::clock::Ticks;
-use crate::engine::{self, Ending};
-use crate::metrics::{self, End};
+use crate::engine::{self, Above, CallSpan, End, Ending};
+use crate::metrics;
 use crate::outcome::Outcome;
 use crate::redact::Captured;
 use crate::returned::{Failure, Judge, Type, Verdict};
@@ -26,7 +26,7 @@ use crate::site::Site;
 use polls::Polls;
 use std::thread;
 use std::time::Duration;
-use tracing::span::{Entered, Span};
+use tracing::span::Span;
 use tracing_core::field::Value;
 use tracing_core::span::Id;
 
@@ -34,7 +34,7 @@ use tracing_core::span::Id;
 /// return: it unwound, or its future was dropped.
 #[derive(Debug)]
 pub struct Call {
-    span: Span,
+    span: CallSpan,
     state: State,
 }
 
@@ -70,36 +70,61 @@ enum Stage {
 
 /// What a new span hangs on, where an attribute says so.
 #[derive(Debug)]
-pub enum Parent {
+pub struct Parent(Above);
+
+impl Parent {
     /// The span around it.
-    Current,
-    /// This one, or none.
-    Given(Option<Id>),
+    #[allow(non_upper_case_globals, reason = "expansions name it as a variant")]
+    pub const Current: Self = Self(Above::Current);
 }
 
 /// The explicit parent that an expression gives.
 pub fn parent(parent: impl Into<Option<Id>>) -> Parent {
-    Parent::Given(parent.into())
+    Parent(Above::Given(parent.into()))
 }
 
 impl Call {
     /// Begins a call: makes its span, counts it as in flight, starts its clock.
+    #[inline]
     pub fn start(site: &'static Site, values: &[Captured<'_>]) -> Self {
         Self::below(site, values, Parent::Current)
     }
 
     /// The same below a parent that the attribute gives.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "an expansion makes it for this"
+    )]
     pub fn below(site: &'static Site, values: &[Captured<'_>], parent: Parent) -> Self {
-        if values.is_empty() {
-            return Self::with(site, &[], parent);
+        if !site.records() {
+            return Self::begun(site);
         }
-        site.learned().learn(values);
-        let slots: Vec<Option<&dyn Value>> = values.iter().map(event::as_value).collect();
-        Self::with(site, &slots, parent)
+        let mut call = Self::begun(site);
+        if !values.is_empty() {
+            site.learned().learn(values);
+        }
+        call.span = match engine::open(site, values, &parent.0, call.state.begun) {
+            Some(span) => span,
+            None => {
+                let slots: Vec<_> = values.iter().map(event::as_value).collect();
+                open(site, &slots, parent.0)
+            }
+        };
+        call
     }
 
     /// The same with values as `tracing` takes them.
     pub fn with(site: &'static Site, values: &[Option<&dyn Value>], parent: Parent) -> Self {
+        let mut call = Self::begun(site);
+        if site.records() {
+            call.span = open(site, values, parent.0);
+        }
+        call
+    }
+
+    /// A call without a span so far: it ends, should somebody's `Debug` panic.
+    #[inline]
+    fn begun(site: &'static Site) -> Self {
         let counted = site.spec().metrics && metrics::recording();
         if counted {
             metrics::begun(site);
@@ -112,13 +137,8 @@ impl Call {
             failure: None,
             counted,
         };
-        // First the call: it ends, should somebody's `Debug` panic below.
-        let mut call = Self {
-            span: Span::none(),
-            state,
-        };
-        call.span = open(site, values, parent);
-        call
+        let span = CallSpan::None;
+        Self { span, state }
     }
 
     /// A call that leaves no trace of its own: it ends with a judge who looks at what it returned,
@@ -133,33 +153,40 @@ impl Call {
             failure: None,
             counted: false,
         };
-        let span = Span::none();
+        let span = CallSpan::None;
         Self { span, state }
     }
 
     /// Says that the call follows from these spans.
     #[must_use]
     pub fn following(self, causes: impl IntoIterator<Item = impl Into<Option<Id>>>) -> Self {
-        if !self.span.is_disabled() {
-            for cause in causes {
-                self.span.follows_from(cause);
+        if !self.span.is_none() {
+            for cause in causes.into_iter().filter_map(Into::into) {
+                self.span.follows_from(&cause);
             }
         }
         self
     }
 
-    /// Makes the call's span current for as long as the answer lives.
-    #[inline]
-    pub fn enter(&self) -> Entered<'_> {
-        self.span.enter()
-    }
-
-    /// Makes the call end when it is dropped, for a body whose result cannot be looked at.
+    /// Makes the call current, and end where this is dropped, for a body whose result cannot be
+    /// looked at.
     #[must_use]
-    pub fn until_dropped(mut self) -> Self {
+    pub fn scoped(mut self) -> Scoped {
         let unwinding = thread::panicking();
         self.state.stage = Stage::Scoped { unwinding };
-        self
+        self.span.go_in();
+        Scoped(self)
+    }
+}
+
+/// A call whose body runs in the caller's own frame.
+#[derive(Debug)]
+pub struct Scoped(Call);
+
+impl Drop for Scoped {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.span.come_out();
     }
 }
 
@@ -170,36 +197,35 @@ impl Call {
     reason = "a judge has no size, and the others that run a body keep it"
 )]
 pub fn run<R, J: Judge<R>>(mut call: Call, _: Type<R>, judge: J, body: impl FnOnce() -> R) -> R {
-    let entered = call.span.enter();
+    let Call { span, state } = &mut call;
+    let inside = span.enter();
     let returned = body();
-    call.state.judged(&call.span, &returned, &judge);
-    drop(entered);
+    let at = Ticks::now();
+    let ending = state.judged(inside.span(), &returned, &judge);
+    drop(inside);
+    state.end_with(span, ending, at);
     returned
 }
 
 impl State {
-    /// Records what a call returned, and how it ended. Once for each type, not for each function.
+    /// Says how a call ended, and reports it, inside of its span. Once for each type, not for each
+    /// function.
     #[inline(never)]
-    fn judged<R, J: Judge<R>>(&mut self, span: &Span, returned: &R, judge: &J) {
+    fn judged<R, J: Judge<R>>(&self, span: &CallSpan, returned: &R, judge: &J) -> Ending {
         let verdict = judge.judge(returned);
         let shows = J::SHOWS && (J::SHOWS_ERRORS || matches!(verdict, Verdict::Ok));
         if shows && event::return_is_wanted(self.site) {
             event::announce_return(self.site, &judge.shown(returned));
         }
         match verdict {
-            Verdict::Ok => self.end(span, Outcome::Ok, ""),
-            Verdict::Error(failure) => self.failed(span, &failure),
+            Verdict::Ok => Ending::new(Outcome::Ok, ""),
+            Verdict::Error(failure) => self.reported(span, &failure),
         }
     }
 
-    #[cold]
-    fn failed(&mut self, span: &Span, failure: &Failure) {
-        let ending = self.reported(span, failure);
-        self.end_with(span, ending);
-    }
-
     /// Reports an error, unless it was before, and says how it ends the call.
-    fn reported(&self, span: &Span, failure: &Failure) -> Ending {
+    #[cold]
+    fn reported(&self, span: &CallSpan, failure: &Failure) -> Ending {
         Ending {
             origin: event::announce_error(self.site, span, failure),
             class: failure.class,
@@ -207,48 +233,60 @@ impl State {
         }
     }
 
-    fn end(&mut self, span: &Span, outcome: Outcome, error_kind: &'static str) {
-        self.end_with(span, Ending::new(outcome, error_kind));
+    fn end(&mut self, span: &mut CallSpan, outcome: Outcome, error_kind: &'static str) {
+        self.end_with(span, Ending::new(outcome, error_kind), Ticks::now());
     }
 
     /// The one place where an outcome reaches span status, counter, duration and gauge.
     #[inline(never)]
-    fn end_with(&mut self, span: &Span, ending: Ending) {
+    fn end_with(&mut self, span: &mut CallSpan, ending: Ending, at: Ticks) {
         self.stage = Stage::Finished;
         if self.site.is_silent() {
             return;
         }
-        let nanos = Ticks::now().nanos_since(self.begun);
-        let (outcome, error_kind) = (ending.outcome, ending.error_kind);
-        let polls = self.polls.seen(nanos);
-        if let Some(limit) = self.site.spec().slow {
-            let took = Duration::from_nanos(nanos);
-            if took > limit {
-                event::announce_slow(self.site, span, took, limit);
-            }
+        let nanos = at.nanos_since(self.begun);
+        if self.site.spec().slow.is_some() {
+            self.slow(span, nanos);
         }
-        let span = engine::conclude(span, Ending { polls, ..ending });
+        if span.is_none() {
+            engine::unseen_call_ended();
+        } else {
+            self.end_span(span, ending, nanos, at);
+        }
         if self.counted {
-            let end = End {
-                outcome,
-                error_kind,
-                nanos,
-                span,
-            };
-            metrics::ended(self.site, end);
+            metrics::ended(self.site, ending.outcome, ending.error_kind, nanos);
+        }
+    }
+
+    #[inline(never)]
+    fn end_span(&self, span: &mut CallSpan, ending: Ending, nanos: u64, at: Ticks) {
+        let polls = self.polls.seen();
+        let span = span.end(&End { ending, polls, at });
+        if let Some(span) = span
+            && self.counted
+        {
+            metrics::offer_exemplar(self.site, nanos, span);
+        }
+    }
+
+    #[cold]
+    fn slow(&self, span: &mut CallSpan, nanos: u64) {
+        let (limit, took) = (self.site.spec().slow, Duration::from_nanos(nanos));
+        if let Some(limit) = limit.filter(|limit| took > *limit) {
+            event::announce_slow(self.site, span, took, limit);
         }
     }
 
     /// A stream ends that yielded an error.
-    fn end_failed(&mut self, span: &Span) {
+    fn end_failed(&mut self, span: &mut CallSpan) {
         if let Some(ending) = self.failure.take() {
-            self.end_with(span, *ending);
+            self.end_with(span, *ending, Ticks::now());
         }
     }
 
     /// The call ends without a return.
     #[inline(never)]
-    fn dropped(&mut self, span: &Span) {
+    fn dropped(&mut self, span: &mut CallSpan) {
         match self.stage {
             Stage::Running => self.end(span, Outcome::Panicked, ""),
             Stage::Waiting => self.end(span, Outcome::Cancelled, ""),
@@ -265,14 +303,14 @@ impl State {
 impl Drop for Call {
     #[inline]
     fn drop(&mut self) {
-        self.state.dropped(&self.span);
+        if self.state.stage != Stage::Finished {
+            self.state.dropped(&mut self.span);
+        }
     }
 }
 
-fn open(site: &'static Site, values: &[Option<&dyn Value>], parent: Parent) -> Span {
-    if !site.records() {
-        return Span::none();
-    }
+/// A span through the facade.
+fn open(site: &'static Site, values: &[Option<&dyn Value>], above: Above) -> CallSpan {
     let metadata = site.metadata();
     let fields = metadata.fields();
     let mut all;
@@ -283,10 +321,10 @@ fn open(site: &'static Site, values: &[Option<&dyn Value>], parent: Parent) -> S
         all.resize(fields.len(), None);
         fields.value_set_all(&all)
     };
-    let span = match parent {
-        Parent::Current => Span::new(metadata, &values),
-        Parent::Given(parent) => Span::child_of(parent, metadata, &values),
+    let span = match above {
+        Above::Current => Span::new(metadata, &values),
+        Above::Given(parent) => Span::child_of(parent, metadata, &values),
     };
     engine::describe(&span, site);
-    span
+    CallSpan::Facade(Box::new(span))
 }

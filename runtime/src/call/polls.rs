@@ -5,6 +5,7 @@ use super::event;
 use crate::clock::Ticks;
 use crate::engine::PollTimes;
 use std::cell::Cell;
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -22,21 +23,38 @@ pub(super) struct Polls {
     count: u32,
     busy: u64,
     longest: u64,
+    /// The call begins with its first poll, so that one reading of the clock does for both.
+    at_once: bool,
 }
 
 impl Polls {
+    /// Says that the first poll follows right away: the call was begun inside of a poll.
+    pub(super) fn begin_at_once(&mut self) {
+        self.at_once = true;
+    }
+
+    /// A poll begins, of a call that began then.
+    #[inline]
+    pub(super) fn start(&mut self, begun: Ticks) -> PollTimer {
+        let first = std::mem::take(&mut self.at_once);
+        PollTimer {
+            since: if first { begun } else { Ticks::now() },
+            reported: reported(),
+        }
+    }
+
     fn add(&mut self, took: u64) {
         self.count = self.count.saturating_add(1);
         self.busy = self.busy.saturating_add(took);
         self.longest = self.longest.max(took);
     }
 
-    /// What the span shows of a call that took so many nanoseconds.
-    pub(super) fn seen(&self, took: u64) -> Option<PollTimes> {
-        (self.count > 0).then(|| PollTimes {
-            count: self.count,
+    /// What the span shows.
+    #[inline]
+    pub(super) fn seen(&self) -> Option<PollTimes> {
+        Some(PollTimes {
+            count: NonZeroU32::new(self.count)?,
             busy: self.busy,
-            idle: took.saturating_sub(self.busy),
             longest: self.longest,
         })
     }
@@ -54,15 +72,6 @@ pub(super) struct PollTimer {
     reported: u64,
 }
 
-impl PollTimer {
-    pub(super) fn start() -> Self {
-        Self {
-            since: Ticks::now(),
-            reported: reported(),
-        }
-    }
-}
-
 fn reported() -> u64 {
     REPORTED.try_with(Cell::get).unwrap_or_default()
 }
@@ -71,11 +80,11 @@ impl State {
     /// Counts one poll, and reports it if it blocked its thread. Where a poll inside of it did and
     /// was reported, that one is to blame.
     #[inline(never)]
-    pub(super) fn polled(&mut self, timer: PollTimer) {
+    pub(super) fn polled(&mut self, timer: PollTimer, at: Ticks) {
         if self.site.is_silent() {
             return;
         }
-        let took = Ticks::now().nanos_since(timer.since);
+        let took = at.nanos_since(timer.since);
         self.polls.add(took);
         let limit = LONGEST.load(Ordering::Relaxed);
         if limit == 0 || took <= limit || reported() != timer.reported {

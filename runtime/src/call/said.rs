@@ -2,7 +2,7 @@
 
 use super::Parent;
 use super::event::as_value;
-use crate::engine;
+use crate::engine::{self, Above};
 use crate::redact::Captured;
 use crate::site::EventSource;
 use tracing_core::field::Value;
@@ -10,9 +10,9 @@ use tracing_core::field::Value;
 /// Emits an event with these values.
 pub fn emit(source: &'static EventSource, parent: Parent, values: &[Captured<'_>]) {
     let slots: Vec<Option<&dyn Value>> = values.iter().map(as_value).collect();
-    match parent {
-        Parent::Current => source.emit(&slots),
-        Parent::Given(parent) => source.emit_below(parent, &slots),
+    match parent.0 {
+        Above::Current => source.emit(&slots),
+        Above::Given(parent) => source.emit_below(parent, &slots),
     }
 }
 

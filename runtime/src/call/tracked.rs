@@ -1,6 +1,8 @@
 //! The call of a function with `#[track_caller]`, whose body runs in the function's own frame.
 
 use super::{Call, Stage};
+use crate::clock::Ticks;
+use crate::engine::Ending;
 use crate::outcome::Outcome;
 use crate::returned::{Judge, Type};
 use std::marker::PhantomData;
@@ -19,9 +21,8 @@ pub struct Tracked<R, J: Judge<R>> {
 impl<R, J: Judge<R>> Tracked<R, J> {
     /// Enters the call's span.
     #[inline]
-    pub fn new(call: Call, _: Type<R>, judge: J) -> Self {
-        call.span
-            .with_subscriber(|(id, dispatch)| dispatch.enter(id));
+    pub fn new(mut call: Call, _: Type<R>, judge: J) -> Self {
+        call.span.go_in();
         Self {
             call,
             judge,
@@ -34,7 +35,10 @@ impl<R, J: Judge<R>> Tracked<R, J> {
     #[inline]
     pub fn end(&mut self, returned: R) -> R {
         let Call { span, state } = &mut self.call;
-        state.judged(span, &returned, &self.judge);
+        let at = Ticks::now();
+        let ending = state.judged(span, &returned, &self.judge);
+        span.come_out();
+        state.end_with(span, ending, at);
         returned
     }
 }
@@ -42,13 +46,18 @@ impl<R, J: Judge<R>> Tracked<R, J> {
 impl<R, J: Judge<R>> Drop for Tracked<R, J> {
     fn drop(&mut self) {
         let Call { span, state } = &mut self.call;
-        let unwinds = thread::panicking() && !self.unwinding;
-        if state.stage != Stage::Finished && !unwinds {
-            match self.judge.unseen() {
-                Some(failure) => state.failed(span, &failure),
-                None => state.end(span, Outcome::Ok, ""),
-            }
+        if state.stage == Stage::Finished {
+            return;
         }
-        span.with_subscriber(|(id, dispatch)| dispatch.exit(id));
+        let unwinds = thread::panicking() && !self.unwinding;
+        let ending = match self.judge.unseen() {
+            _ if unwinds => None,
+            Some(failure) => Some(state.reported(span, &failure)),
+            None => Some(Ending::new(Outcome::Ok, "")),
+        };
+        span.come_out();
+        if let Some(ending) = ending {
+            state.end_with(span, ending, Ticks::now());
+        }
     }
 }

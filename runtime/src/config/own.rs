@@ -1,16 +1,20 @@
 //! The `FROSTED_*` variables.
 
 use super::env::{Environment, duration};
+use crate::engine::Keep;
 use crate::names::env;
 use std::fmt;
 use std::time::Duration;
 
 /// Every variable of ours, in the order of the documentation.
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 11] = [
     env::FROSTED_LOGS,
     env::FROSTED_LOG_QUEUE,
     env::FROSTED_FLUSH_TIMEOUT,
     env::FROSTED_BLOCKING_POLL,
+    env::FROSTED_TRACE_KEEP,
+    env::FROSTED_TRACE_SLOW,
+    env::FROSTED_TRACE_BUDGET,
     env::FROSTED_METRIC_SERIES,
     env::FROSTED_METRIC_IDLE,
     env::FROSTED_POLICY,
@@ -33,6 +37,8 @@ pub(crate) struct Own {
     pub(crate) flush_timeout: Duration,
     /// Zero reports no poll.
     pub(crate) blocking_poll: Duration,
+    /// Which traces leave that the head decision did not take.
+    pub(crate) keep: Keep,
     /// How many series one metric may have.
     pub(crate) metric_series: usize,
     /// After how long a gauge is forgotten that nobody writes; zero forgets none.
@@ -74,6 +80,7 @@ impl Default for Own {
             log_queue: 16_384,
             flush_timeout: Duration::from_secs(5),
             blocking_poll: Duration::from_millis(100),
+            keep: Keep::DEFAULT,
             metric_series: 2000,
             metric_idle: Duration::ZERO,
         }
@@ -118,6 +125,7 @@ impl Own {
                 blocking_poll,
                 default.blocking_poll,
             ),
+            keep: read.keep(default.keep),
             metric_series: read.or(
                 env::FROSTED_METRIC_SERIES,
                 "must be a number of series from 1 to 1000000",
@@ -149,6 +157,34 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn keep(&mut self, default: Keep) -> Keep {
+        let enabled = |text: &str| match text {
+            "interesting" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        };
+        Keep {
+            enabled: self.or(
+                env::FROSTED_TRACE_KEEP,
+                "must be `interesting` or `off`",
+                enabled,
+                default.enabled,
+            ),
+            slow: self.or(
+                env::FROSTED_TRACE_SLOW,
+                "must be a duration such as `250ms` or `1s`",
+                |text| duration(text).filter(|slow| !slow.is_zero()),
+                default.slow,
+            ),
+            budget: self.or(
+                env::FROSTED_TRACE_BUDGET,
+                "must be a number of traces a second from 1 to 100000",
+                |text| text.parse().ok().filter(|it| (1..=100_000).contains(it)),
+                default.budget,
+            ),
+        }
+    }
+
     fn or<T>(
         &mut self,
         variable: &str,

@@ -3,14 +3,15 @@
 use std::cell::Cell;
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::num::NonZeroU64;
 
 /// The id of a trace: 16 bytes, never all zero.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct TraceId(u128);
+pub(crate) struct TraceId([u64; 2]);
 
 /// The id of a span: 8 bytes, never all zero.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct SpanId(u64);
+pub(crate) struct SpanId(NonZeroU64);
 
 /// The flags byte of W3C Trace Context level 2.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,8 +32,8 @@ impl TraceId {
     /// A new random id.
     pub(crate) fn random() -> Self {
         loop {
-            let id = (u128::from(random()) << 64) | u128::from(random());
-            if id != 0 {
+            let id = [random(), random()];
+            if id != [0, 0] {
                 return Self(id);
             }
         }
@@ -40,12 +41,14 @@ impl TraceId {
 
     /// The id with this value; `None` for zero, which W3C Trace Context forbids.
     pub(crate) fn from_u128(value: u128) -> Option<Self> {
-        (value != 0).then_some(Self(value))
+        #[allow(clippy::cast_possible_truncation, reason = "the two halves")]
+        let halves = [(value >> 64) as u64, value as u64];
+        (value != 0).then_some(Self(halves))
     }
 
     /// The id as a number.
     pub(crate) fn as_u128(self) -> u128 {
-        self.0
+        (u128::from(self.0[0]) << 64) | u128::from(self.0[1])
     }
 }
 
@@ -53,8 +56,7 @@ impl SpanId {
     /// A new random id.
     pub(crate) fn random() -> Self {
         loop {
-            let id = random();
-            if id != 0 {
+            if let Some(id) = NonZeroU64::new(random()) {
                 return Self(id);
             }
         }
@@ -62,12 +64,12 @@ impl SpanId {
 
     /// The id with this value; `None` for zero, which W3C Trace Context forbids.
     pub(crate) fn from_u64(value: u64) -> Option<Self> {
-        (value != 0).then_some(Self(value))
+        NonZeroU64::new(value).map(Self)
     }
 
     /// The id as a number.
     pub(crate) fn as_u64(self) -> u64 {
-        self.0
+        self.0.get()
     }
 }
 
@@ -103,7 +105,7 @@ impl TraceFlags {
 
 impl fmt::Display for TraceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        write!(f, "{:032x}", self.as_u128())
     }
 }
 

@@ -4,4 +4,4 @@ mod ids;
 mod remote;
 
 pub(crate) use ids::{SpanContext, SpanId, TraceFlags, TraceId};
-pub(crate) use remote::{RemoteParent, adopt, adopted};
+pub(crate) use remote::{RemoteParent, adopt, adopted, is_adopting};

@@ -30,6 +30,14 @@ pub(crate) fn adopt<T>(parent: Option<RemoteParent>, create: impl FnOnce() -> T)
     create()
 }
 
+/// Whether a caller sent a parent for the root span that is being made.
+#[inline]
+pub(crate) fn is_adopting() -> bool {
+    PENDING
+        .try_with(|pending| pending.borrow().is_some())
+        .unwrap_or_default()
+}
+
 /// The parent for the root span that is being made, if a caller sent one.
 pub(crate) fn adopted() -> Option<RemoteParent> {
     PENDING

@@ -7,7 +7,7 @@
 //! with them. An error without any words is known by its type, right after. Nothing else counts:
 //! a conversion that drops the inner error makes a new one, which is reported by itself.
 
-use crate::context::SpanContext;
+use crate::context::SpanId;
 use crate::returned::{Failure, Match, Words};
 
 /// How many errors one span remembers; the oldest is forgotten.
@@ -20,7 +20,7 @@ pub(super) struct Failures(Vec<Known>);
 #[derive(Clone, Debug)]
 struct Known {
     /// The span that reported it.
-    origin: SpanContext,
+    origin: SpanId,
     words: Words,
     /// The name of its type.
     of: &'static str,
@@ -29,7 +29,7 @@ struct Known {
 }
 
 impl Failures {
-    pub(super) fn remember(&mut self, origin: SpanContext, failure: &Failure, at: u32) {
+    pub(super) fn remember(&mut self, origin: SpanId, failure: &Failure, at: u32) {
         self.push(Known {
             origin,
             words: failure.words.clone(),
@@ -67,7 +67,7 @@ impl Failures {
     }
 
     /// Where this error arose, if it is one of these; `now` is how many calls have ended.
-    pub(super) fn find(&self, failure: &Failure, now: u32) -> Option<SpanContext> {
+    pub(super) fn find(&self, failure: &Failure, now: u32) -> Option<SpanId> {
         let mut newest_first = self.0.iter().rev();
         let known = newest_first.find(|known| known.is(failure, now))?;
         Some(known.origin)

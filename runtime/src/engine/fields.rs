@@ -1,17 +1,32 @@
 //! Recorded fields: typed values under static names, bounded in number and size.
 
 use crate::names;
-use crate::redact::{self, Clean, FieldValue, Sink, bounded, is_measure, is_sensitive};
+use crate::redact::{self, Captured, Clean, FieldValue, Sink, bounded, is_measure, is_sensitive};
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use tracing_core::field::{Field, Visit};
 
 /// How many fields one span or event keeps (`OTEL_ATTRIBUTE_COUNT_LIMIT`'s default).
 const MAX_FIELDS: usize = 128;
 
+/// Names and values.
+pub(crate) type Entries = Vec<(&'static str, FieldValue)>;
+
+/// Lists that were emptied, for the next spans that have fields.
+static SPARE: Mutex<Vec<Entries>> = Mutex::new(Vec::new());
+/// How many of them are kept, and how large.
+const MAX_SPARE: usize = 8192;
+const MAX_KEPT: usize = 16;
+
+/// All lists that were emptied.
+pub(super) fn spare() -> Vec<Entries> {
+    std::mem::take(&mut *SPARE.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
 /// The fields of one span or event. A name occurs once: recording it again replaces its value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields {
-    entries: Vec<(&'static str, FieldValue)>,
+    entries: Entries,
     dropped: u32,
 }
 
@@ -30,6 +45,43 @@ impl Fields {
         self.iter()
             .find(|(key, _)| *key == name)
             .map(|(_, value)| value)
+    }
+
+    /// The list, emptied, for whoever needs one next.
+    pub(super) fn recycle(&mut self) {
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.clear();
+        if (1..=MAX_KEPT).contains(&entries.capacity()) {
+            let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+            if spare.len() < MAX_SPARE {
+                spare.push(entries);
+            }
+        }
+    }
+
+    /// Fields in a list that was used before.
+    pub(super) fn within(entries: Entries) -> Self {
+        Self {
+            entries,
+            dropped: 0,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.dropped == 0
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        self.dropped = 0;
+    }
+
+    /// About how many bytes they take.
+    pub(super) fn size(&self) -> usize {
+        let of_text = |value: &FieldValue| value.as_text().map_or(0, str::len);
+        let texts: usize = self.entries.iter().map(|(_, value)| of_text(value)).sum();
+        self.entries.len() * size_of::<(&str, FieldValue)>() + texts
     }
 
     /// How many fields did not fit.
@@ -53,6 +105,28 @@ impl Fields {
         self.put(name, value);
     }
 
+    /// Records what an expansion captured.
+    pub(super) fn capture(&mut self, name: &'static str, captured: &Captured<'_>) {
+        match captured {
+            Captured::Nothing => {}
+            Captured::Text(_) | Captured::Redact(..) if is_sensitive(name) => self.hide(name),
+            Captured::Text(text) => {
+                let text = bounded(format_args!("{text}"));
+                self.put(name, of_text(name, text));
+            }
+            Captured::Redact(..) => {
+                if let Some(value) = captured.recorded() {
+                    self.put(name, value);
+                }
+            }
+            scalar => {
+                if let Some(value) = scalar.as_field() {
+                    self.set(name, value);
+                }
+            }
+        }
+    }
+
     /// Stores a value whose name was looked at.
     fn put(&mut self, name: &'static str, value: FieldValue) {
         if let Some(entry) = self.entries.iter_mut().find(|(key, _)| *key == name) {
@@ -66,8 +140,8 @@ impl Fields {
 }
 
 /// Text under a name that says that it is a statement is read as one.
-fn of_text(field: &Field, text: String) -> FieldValue {
-    FieldValue::Text(if names::STATEMENTS.contains(&field.name()) {
+fn of_text(name: &str, text: String) -> FieldValue {
+    FieldValue::Text(if names::STATEMENTS.contains(&name) {
         Clean::statement(&text)
     } else {
         Clean::scrubbed(text)
@@ -83,7 +157,7 @@ impl Visit for Fields {
         match redact::left_by(value, |value| bounded(format_args!("{value:?}"))) {
             Ok(Some(seen)) => self.put(field.name(), seen),
             Ok(None) => {}
-            Err(text) => self.put(field.name(), of_text(field, text)),
+            Err(text) => self.put(field.name(), of_text(field.name(), text)),
         }
     }
 
@@ -92,7 +166,7 @@ impl Visit for Fields {
             return self.hide(field.name());
         }
         let text = bounded(format_args!("{value}"));
-        self.put(field.name(), of_text(field, text));
+        self.put(field.name(), of_text(field.name(), text));
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {

@@ -1,103 +1,132 @@
 //! One span while it is open, and for as long as somebody below it needs to know it.
 
-use super::ending::Ending;
+use super::Core;
 use super::failures::Failures;
-use super::fields::Fields;
-use super::trace::LocalTrace;
+use super::outbox::Spare;
+use super::record::Record;
+use super::sink::Ended;
 use crate::clock::Ticks;
 use crate::context::{SpanContext, SpanId};
-use crate::redact::FieldValue;
 use crate::returned::Failure;
 use crate::site::Site;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::SystemTime;
 use tracing_core::Metadata;
 
-/// How many events one span keeps (`OTEL_SPAN_EVENT_COUNT_LIMIT`'s default).
-const MAX_EVENTS: usize = 128;
-/// How many links one span keeps (`OTEL_SPAN_LINK_COUNT_LIMIT`'s default).
-const MAX_LINKS: usize = 128;
 /// How many ancestors a span holds on to. A task that spawns its successor for ever must not keep
 /// all its forebears: below this depth only the ids of the parent are kept.
 const MAX_DEPTH: u16 = 64;
 
 /// A span. What never changes is read without a lock.
+///
+/// A span whose parent is the entry below it on the stack of its thread does not hold on to it: as
+/// long as it stands there, so does the parent. It is linked to it when somebody else wants to hold
+/// on to the span, see [`current::link`](super::current::link).
 #[derive(Debug)]
 pub(crate) struct Node {
+    pub(crate) core: &'static Core,
     pub(crate) metadata: &'static Metadata<'static>,
-    pub(crate) context: SpanContext,
-    pub(crate) parent_id: Option<SpanId>,
-    pub(crate) parent_is_remote: bool,
-    pub(crate) trace: Arc<LocalTrace>,
+    pub(crate) place: Place,
     pub(crate) begun: Ticks,
     /// The annotated function behind the span.
-    pub(super) site: OnceLock<&'static Site>,
-    parent: Option<Arc<Node>>,
-    depth: u16,
+    pub(super) site: Option<&'static Site>,
+    /// The same, if it was said of a span that the facade made.
+    described: OnceLock<&'static Site>,
+    parent: OnceLock<Arc<Node>>,
     handed_over: AtomicBool,
     /// How many observed calls right inside of this span have ended.
-    pub(super) calls_ended: AtomicU32,
+    calls_ended: AtomicU32,
+    /// The id by which the `tracing` facade knows it; zero if it does not.
+    pub(super) id: AtomicU64,
     record: Mutex<Record>,
 }
 
-/// What is recorded on a span while it is open.
-#[derive(Debug, Default)]
-pub(crate) struct Record {
-    pub(crate) fields: Fields,
-    /// Context bound to the span: every log line below it carries these.
-    pub(crate) bound: Fields,
-    pub(crate) events: Vec<EventRecord>,
-    pub(crate) dropped_events: u32,
-    pub(crate) links: Vec<SpanContext>,
-    pub(crate) dropped_links: u32,
-    pub(crate) ending: Option<Ending>,
-    /// Errors of calls inside of this one, to know them again.
-    pub(super) failures: Failures,
-}
-
-/// An event inside a span.
-#[derive(Debug)]
-pub(crate) struct EventRecord {
-    pub(crate) metadata: &'static Metadata<'static>,
-    pub(crate) at: SystemTime,
-    pub(crate) fields: Fields,
-}
-
-/// Where a new span stands.
+/// Where a span stands.
+#[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) context: SpanContext,
     pub(crate) parent_id: Option<SpanId>,
     pub(crate) parent_is_remote: bool,
-    pub(crate) parent: Option<Arc<Node>>,
-    pub(crate) trace: Arc<LocalTrace>,
+    /// The local root around it, or itself.
+    pub(crate) root: SpanId,
+    /// The `tracestate` to send on, if there is one.
+    pub(crate) state: Option<Arc<str>>,
+    /// Whether its parent is the entry below it on the stack.
+    pub(super) below: bool,
+    pub(super) depth: u16,
+}
+
+impl Place {
+    /// Below another: on the stack right above it, or held on to by it.
+    #[inline]
+    pub(super) fn below(parent: &Self, on_the_stack: bool) -> Self {
+        let deep = parent.depth >= MAX_DEPTH;
+        Self {
+            context: SpanContext {
+                span_id: SpanId::random(),
+                ..parent.context
+            },
+            parent_id: Some(parent.context.span_id),
+            parent_is_remote: false,
+            root: parent.root,
+            state: parent.state.clone(),
+            below: on_the_stack && !deep,
+            depth: if deep { 0 } else { parent.depth + 1 },
+        }
+    }
 }
 
 impl Node {
-    pub(crate) fn new(metadata: &'static Metadata<'static>, place: Place, fields: Fields) -> Self {
-        let depth = place.parent.as_ref().map_or(0, |parent| parent.depth + 1);
-        let (parent, depth) = if depth > MAX_DEPTH {
-            (None, 0)
-        } else {
-            (place.parent, depth)
-        };
+    pub(super) fn new(
+        core: &'static Core,
+        metadata: &'static Metadata<'static>,
+        place: Place,
+        begun: Ticks,
+    ) -> Self {
         Self {
+            core,
             metadata,
-            context: place.context,
-            parent_id: place.parent_id,
-            parent_is_remote: place.parent_is_remote,
-            trace: place.trace,
-            begun: Ticks::now(),
-            site: OnceLock::new(),
-            parent,
-            depth,
+            place,
+            begun,
+            site: None,
+            described: OnceLock::new(),
+            parent: OnceLock::new(),
             handed_over: AtomicBool::new(false),
             calls_ended: AtomicU32::new(0),
-            record: Mutex::new(Record {
-                fields,
-                ..Record::default()
-            }),
+            id: AtomicU64::new(0),
+            record: Mutex::default(),
         }
+    }
+
+    /// Makes a used node the node of another span.
+    pub(super) fn renew(
+        &mut self,
+        core: &'static Core,
+        metadata: &'static Metadata<'static>,
+        place: Place,
+        begun: Ticks,
+    ) {
+        self.core = core;
+        self.metadata = metadata;
+        self.place = place;
+        self.begun = begun;
+        self.site = None;
+        self.described.take();
+        self.parent.take();
+        *self.handed_over.get_mut() = false;
+        *self.calls_ended.get_mut() = 0;
+        *self.id.get_mut() = 0;
+    }
+
+    /// Lets go of everything, for the next span.
+    pub(super) fn clear(&mut self) {
+        self.parent.take();
+        self.place.state = None;
+        self.unlocked().clear();
+    }
+
+    pub(crate) fn context(&self) -> SpanContext {
+        self.place.context
     }
 
     /// Whether this is the first time that somebody wants to hand the span over.
@@ -105,27 +134,92 @@ impl Node {
         !self.handed_over.swap(true, Ordering::AcqRel)
     }
 
+    /// The same for its only holder.
+    pub(super) fn hand_over_alone(&mut self) -> bool {
+        !std::mem::replace(self.handed_over.get_mut(), true)
+    }
+
+    /// The span as it ended; what stays of the record is empty.
+    #[inline]
+    pub(super) fn ended(&self, record: &mut Record, spare: &mut Spare, at: Ticks) -> Ended {
+        Ended {
+            metadata: self.metadata,
+            site: self.site(),
+            place: self.place.clone(),
+            begun: self.begun,
+            at,
+            record: record.hand_over(spare),
+        }
+    }
+
+    /// The same for its only holder.
+    #[inline]
+    pub(super) fn ended_alone(&mut self, spare: &mut Spare, at: Ticks) -> Ended {
+        let record = self.record.get_mut();
+        let record = record.unwrap_or_else(PoisonError::into_inner);
+        Ended {
+            metadata: self.metadata,
+            site: self.site,
+            place: Place {
+                state: self.place.state.take(),
+                ..self.place
+            },
+            begun: self.begun,
+            at,
+            record: record.hand_over(spare),
+        }
+    }
+
     /// What is recorded. A panic of another thread while it held the lock does not lose it.
     pub(crate) fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The annotated function behind the span, if it is one's.
-    pub(crate) fn site(&self) -> Option<&'static Site> {
-        self.site.get().copied()
+    /// What is recorded, for the only holder.
+    pub(super) fn unlocked(&mut self) -> &mut Record {
+        self.record
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The nearest call around this span.
-    pub(super) fn call_around(&self) -> Option<&Self> {
-        let mut around = self.scope().skip(1);
-        around.find(|node| node.site().is_some())
+    /// The annotated function behind the span, if it is one's.
+    pub(crate) fn site(&self) -> Option<&'static Site> {
+        self.site.or_else(|| self.described.get().copied())
+    }
+
+    /// Says which annotated function is behind the span.
+    pub(super) fn describe(&self, site: &'static Site) {
+        let _ = self.described.set(site);
+    }
+
+    /// Holds on to its parent.
+    pub(super) fn link(&self, parent: Arc<Self>) {
+        let _ = self.parent.set(parent);
+    }
+
+    /// The parent that it holds on to.
+    pub(super) fn parent(&self) -> Option<&Arc<Self>> {
+        self.parent.get()
+    }
+
+    /// How many calls right inside have ended.
+    pub(super) fn calls_ended(&self) -> u32 {
+        self.calls_ended.load(Ordering::Relaxed)
+    }
+
+    /// Counts a call right inside that ended. Two that end at once may count as one: the number
+    /// only says whether anything ended in between.
+    #[inline]
+    pub(super) fn count_call(&self) {
+        let count = self.calls_ended().wrapping_add(1);
+        self.calls_ended.store(count, Ordering::Relaxed);
     }
 
     /// Remembers an error that a call inside ended with, unless nobody will ask any more.
-    pub(super) fn learn(&self, origin: SpanContext, failure: &Failure, at: u32) {
+    pub(super) fn learn(&self, origin: SpanId, failure: &Failure, at: u32) {
         let mut record = self.record();
         if record.ending.is_none() {
-            record.failures.remember(origin, failure, at);
+            record.rich().failures.remember(origin, failure, at);
         }
     }
 
@@ -133,34 +227,7 @@ impl Node {
     pub(super) fn learn_all(&self, inside: Failures) {
         let mut record = self.record();
         if record.ending.is_none() {
-            record.failures.learn(inside);
+            record.rich().failures.learn(inside);
         }
-    }
-
-    /// This span and those around it, from the inside out.
-    pub(crate) fn scope(&self) -> impl Iterator<Item = &Node> {
-        std::iter::successors(Some(self), |node| node.parent.as_deref())
-    }
-}
-
-impl Record {
-    pub(crate) fn add_event(&mut self, event: EventRecord) {
-        if self.events.len() < MAX_EVENTS {
-            self.events.push(event);
-        } else {
-            self.dropped_events = self.dropped_events.saturating_add(1);
-        }
-    }
-
-    pub(crate) fn add_link(&mut self, to: SpanContext) {
-        if self.links.len() < MAX_LINKS {
-            self.links.push(to);
-        } else {
-            self.dropped_links = self.dropped_links.saturating_add(1);
-        }
-    }
-
-    pub(crate) fn bind(&mut self, name: &'static str, value: FieldValue) {
-        self.bound.set(name, value);
     }
 }

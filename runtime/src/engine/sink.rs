@@ -1,30 +1,56 @@
 //! The seam between the engine and the outputs: what an output must answer to.
 
+use super::current::Scope;
 use super::fields::Fields;
-use super::node::Node;
+use super::node::Place;
+use super::record::Record;
 use crate::clock::Ticks;
-use std::sync::Arc;
+use crate::site::Site;
 use std::time::{Duration, SystemTime};
 use tracing_core::Metadata;
 
-/// A span that has ended. It may be read by any thread; nothing changes any more.
+/// A span that has ended.
 #[derive(Debug)]
 pub(crate) struct Ended {
-    pub(crate) node: Arc<Node>,
+    pub(crate) metadata: &'static Metadata<'static>,
+    pub(crate) site: Option<&'static Site>,
+    pub(crate) place: Place,
+    pub(crate) begun: Ticks,
     pub(crate) at: Ticks,
+    pub(crate) record: Record,
+}
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.record.fields.recycle();
+    }
 }
 
 impl Ended {
     /// When the span began and when it ended, by the wall clock at its start and a clock that never
     /// jumps since.
     pub(crate) fn times(&self) -> (SystemTime, SystemTime) {
-        let began = self.node.begun.wall();
-        let took = self.at.nanos_since(self.node.begun);
-        (began, began + Duration::from_nanos(took))
+        let began = self.begun.wall();
+        (began, began + self.took())
+    }
+
+    /// How long it was open.
+    pub(crate) fn took(&self) -> Duration {
+        Duration::from_nanos(self.at.nanos_since(self.begun))
+    }
+
+    /// Whether it has no parent in this process.
+    pub(crate) fn is_local_root(&self) -> bool {
+        self.place.root == self.place.context.span_id
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        size_of::<Self>() - size_of::<Record>() + self.record.size()
     }
 }
 
-/// Takes spans that have ended. It must not block: it is called where the span closes.
+/// Takes spans that are to be exported. It must not block.
 pub(crate) trait SpanSink: Send + Sync + std::fmt::Debug {
     fn ended(&self, span: Ended);
 }
@@ -34,8 +60,8 @@ pub(crate) struct EventView<'a> {
     pub(crate) metadata: &'static Metadata<'static>,
     pub(crate) at: SystemTime,
     pub(crate) fields: &'a Fields,
-    /// The span around it.
-    pub(crate) span: Option<&'a Node>,
+    /// The spans around it.
+    pub(crate) scope: Scope<'a>,
 }
 
 /// Takes events. It must not block: it is called where the event is.

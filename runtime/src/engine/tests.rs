@@ -1,13 +1,18 @@
 //! What can only be seen from inside: which span is current, and what a span holds on to.
 
-use super::{Engine, Filter, Node, Outputs, Sampler, current};
+use super::{Engine, Filter, Keep, Node, Outputs, Sampler, current};
 use std::sync::Arc;
 use tracing::{Span, info_span};
 
 fn inside_an_engine(test: impl FnOnce(&dyn Fn() -> Arc<Node>)) {
-    let engine = Engine::new(Filter::default(), Sampler::DEFAULT, Outputs::default());
-    let number = engine.number;
-    let current = move || current::top(number).expect("a span").1;
+    let engine = Engine::new(
+        Filter::default(),
+        Sampler::DEFAULT,
+        Keep::DEFAULT,
+        Outputs::default(),
+    );
+    let number = engine.0.number;
+    let current = move || current::top(number).expect("a span");
     tracing::subscriber::with_default(engine, || test(&current));
 }
 
@@ -33,7 +38,7 @@ fn a_chain_of_successors_lets_go_of_its_forebears() {
             // Dropping the last handle of the parent: only the child may hold on to it now.
             span = next;
         }
-        let held = span.in_scope(|| current().scope().count());
+        let held = span.in_scope(|| current::Scope::of(&current()).iter().count());
         assert!(held <= 65, "{held} spans are held");
     });
 }
@@ -41,7 +46,12 @@ fn a_chain_of_successors_lets_go_of_its_forebears() {
 #[test]
 fn ids_of_another_subscriber_do_no_harm() {
     let foreign = {
-        let engine = Engine::new(Filter::default(), Sampler::DEFAULT, Outputs::default());
+        let engine = Engine::new(
+            Filter::default(),
+            Sampler::DEFAULT,
+            Keep::DEFAULT,
+            Outputs::default(),
+        );
         tracing::subscriber::with_default(engine, || {
             let spans: Vec<Span> = (0..100).map(|_| info_span!("foreign")).collect();
             spans.iter().filter_map(Span::id).collect::<Vec<_>>()

@@ -6,7 +6,7 @@ mod outputs;
 pub use error::InitError;
 
 use crate::config::{Environment, Fault, Otel, Own, Redaction};
-use crate::engine::Engine;
+use crate::engine::{self, Engine};
 use crate::metrics::{self, Asked};
 use crate::panics::{self, Panics};
 use crate::redact::{self, Policies, Sink};
@@ -115,7 +115,7 @@ impl Builder {
         let mut otel = Otel::read(&environment);
         otel.resource = outputs::resource(self.resource, &otel.resource);
         let (mut running, sinks) = outputs::prepare(&own, &otel);
-        let engine = Engine::new(otel.filter.clone(), otel.sampler, sinks);
+        let engine = Engine::new(otel.filter.clone(), otel.sampler, own.keep, sinks);
         let logged = engine.has_log();
         dispatcher::set_global_default(Dispatch::new(engine))
             .map_err(|_| InitError::SubscriberInstalled)?;
@@ -125,6 +125,8 @@ impl Builder {
         panics::watch(self.panics, logged);
         running.launch();
         outputs::start_metrics(&own, &otel);
+        engine.launch(Box::new(metrics::SpanCounts::new()));
+        running.engine = Some(engine);
         returned::compare_words();
         call::report_polls_above(own.blocking_poll);
         let telemetry = Telemetry {
@@ -186,6 +188,23 @@ fn report(otel: &Otel, keyless: &[Sink]) {
     }
     let exported = otel.export && otel.endpoint.is_some();
     tracing::info!(target: names::TARGET, traces_exported = exported, "telemetry started");
+}
+
+/// Asks for the trace around to be exported, whatever the head decision was; the budget of
+/// `FROSTED_TRACE_BUDGET` holds for it too. Outside of any span, and where traces are not held back,
+/// it does nothing.
+///
+/// ```
+/// #[frosted::observed]
+/// fn refund(order_id: u64, cents: u64) {
+///     if cents > 1_000_000 {
+///         frosted::keep_trace();
+///     }
+/// }
+/// # refund(7, 2_000_000);
+/// ```
+pub fn keep_trace() {
+    engine::want_trace();
 }
 
 /// Keeps telemetry flushed: dropping it writes and sends what is still queued, for at most

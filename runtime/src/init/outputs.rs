@@ -2,7 +2,7 @@
 
 use crate::clock;
 use crate::config::{Otel, Own};
-use crate::engine::Outputs;
+use crate::engine::{Engine, Outputs};
 use crate::metrics::{self, Settings};
 use crate::redact::{Clean, Sink};
 use std::time::{Duration, Instant};
@@ -14,6 +14,7 @@ type Flush = Box<dyn Fn(Duration) -> bool + Send + Sync>;
 #[derive(Default)]
 pub(super) struct Running {
     launches: Vec<Launch>,
+    pub(super) engine: Option<Engine>,
     traces: Option<Flush>,
     logs: Option<Flush>,
 }
@@ -27,11 +28,13 @@ impl Running {
     /// Spans first: what goes wrong with them is a log line, which gets a moment in any case.
     pub(super) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
-        let traces = self.traces.as_ref().is_none_or(|flush| flush(limit));
+        let ended = self.engine.is_none_or(|engine| engine.flush(limit));
+        let left = deadline.saturating_duration_since(Instant::now());
+        let traces = self.traces.as_ref().is_none_or(|flush| flush(left));
         let left = deadline.saturating_duration_since(Instant::now());
         let left = left.max(Duration::from_millis(100));
         let logs = self.logs.as_ref().is_none_or(|flush| flush(left));
-        traces && logs
+        ended && traces && logs
     }
 }
 

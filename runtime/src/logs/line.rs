@@ -13,10 +13,13 @@ pub(super) fn line(event: &EventView<'_>) -> String {
     let mut object = Object::new();
     reserved(&mut object, event);
     fields(&mut object, event.fields);
-    if let Some(span) = event.span {
-        span.scope().for_each(|node| span_fields(&mut object, node));
-        span.scope()
-            .for_each(|node| fields(&mut object, &node.record().bound));
+    for node in event.scope.iter() {
+        span_fields(&mut object, node);
+    }
+    for node in event.scope.iter() {
+        if let Some(rich) = node.record().has() {
+            fields(&mut object, &rich.bound);
+        }
     }
     object.finish() + "\n"
 }
@@ -42,10 +45,10 @@ fn reserved(object: &mut Object, event: &EventView<'_>) {
         text.and_then(FieldValue::as_text).unwrap_or_default(),
     );
     object.text(target, event.metadata.target());
-    if let Some(span) = event.span {
-        object.text(trace_id, &span.context.trace_id.to_string());
-        object.text(span_id, &span.context.span_id.to_string());
-        object.text(trace_flags, &span.context.flags.to_string());
+    if let Some(context) = event.scope.first().map(Node::context) {
+        object.text(trace_id, &context.trace_id.to_string());
+        object.text(span_id, &context.span_id.to_string());
+        object.text(trace_flags, &context.flags.to_string());
     }
 }
 

@@ -117,7 +117,7 @@ impl Exemplars {
 
 /// Whether a value in this span may become an exemplar.
 #[inline]
-fn fits(span: &SpanContext) -> bool {
+pub(super) fn fits(span: &SpanContext) -> bool {
     match FILTER.load(Ordering::Relaxed) {
         filter if filter == Filter::TraceBased as u8 => span.flags.sampled(),
         filter => filter == Filter::AlwaysOn as u8,

@@ -12,6 +12,7 @@ mod red;
 mod redactions;
 mod store;
 mod theirs;
+mod traces;
 mod upkeep;
 
 pub(crate) use buckets::say as say_buckets;
@@ -19,9 +20,10 @@ pub use business::{Change, LabelSpec, Metric, MetricKind, MetricSpec, Registered
 pub(crate) use cells::QUANTILES;
 pub(crate) use exemplars::{Exemplar, Filter as ExemplarFilter};
 pub(crate) use http::{Exchange, active_requests, record_exchange};
-pub(crate) use red::{End, begun, ended, recording};
+pub(crate) use red::{begun, ended, offer_exemplar, recording};
 pub(crate) use redactions::count_redaction;
 pub(crate) use store::{Family, Kind, Number, Reading, Series, escape, store};
+pub(crate) use traces::SpanCounts;
 pub(crate) use upkeep::{Settings, apply, launch};
 
 use crate::redact;
@@ -75,6 +77,7 @@ pub(crate) fn start() {
     red::describe();
     http::describe();
     redactions::describe();
+    traces::describe();
     redact::count_with(|rule, sink| count_redaction(rule, sink.name()));
     if PAGE.get().is_some() {
         losses::describe();

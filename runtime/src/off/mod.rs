@@ -179,14 +179,8 @@ impl Call {
 
     /// Does nothing.
     #[inline]
-    pub fn enter(&self) -> PhantomData<&Self> {
-        PhantomData
-    }
-
-    /// Does nothing.
-    #[inline]
     #[must_use]
-    pub fn until_dropped(self) -> Self {
+    pub fn scoped(self) -> Self {
         self
     }
 }

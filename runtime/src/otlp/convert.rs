@@ -1,7 +1,7 @@
 //! Ended spans as the SDK's span data. Runs on the exporting thread.
 
 use crate::context::SpanContext;
-use crate::engine::{Ended, Ending, Fields, Node, PollTimes};
+use crate::engine::{Ended, Ending, EventRecord, Fields, PollTimes};
 use crate::names;
 use crate::outcome::Outcome;
 use crate::redact::{self, FieldValue, Sink};
@@ -13,28 +13,36 @@ use opentelemetry::trace::{
 use opentelemetry::{InstrumentationScope, KeyValue, Value};
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// One ended span for the exporter.
 pub(super) fn span(ended: &Ended) -> SpanData {
-    let node = &*ended.node;
-    let record = node.record();
+    let Ended { place, record, .. } = ended;
     let (start_time, end_time) = ended.times();
+    let state = place.state.as_deref().unwrap_or_default();
+    let none: &[EventRecord] = &[];
+    let (recorded, dropped) = record
+        .has()
+        .map_or((none, 0), |rich| (&*rich.events, rich.dropped_events));
+    let (linked, unlinked) = record
+        .has()
+        .map_or((&[][..], 0), |rich| (&*rich.links, rich.dropped_links));
     SpanData {
-        span_context: context(node.context, trace_state(&node.trace.state)),
-        parent_span_id: node
+        span_context: context(place.context, trace_state(state)),
+        parent_span_id: place
             .parent_id
             .map_or(SpanId::INVALID, |id| id.as_u64().into()),
-        parent_span_is_remote: node.parent_is_remote,
-        span_kind: kind(&record.fields, node.site()),
-        name: name(node, &record.fields),
+        parent_span_is_remote: place.parent_is_remote,
+        span_kind: kind(&record.fields, ended.site),
+        name: name(ended),
         start_time,
         end_time,
-        attributes: attributes(node, &record.fields, record.ending),
+        attributes: attributes(ended),
         dropped_attributes_count: record.fields.dropped(),
-        events: events(&record.events, record.dropped_events),
-        links: links(&record.links, record.dropped_links),
+        events: events(recorded, dropped),
+        links: links(linked, unlinked),
         status: status(&record.fields, record.ending),
-        instrumentation_scope: InstrumentationScope::builder(node.metadata.target()).build(),
+        instrumentation_scope: InstrumentationScope::builder(ended.metadata.target()).build(),
     }
 }
 
@@ -52,10 +60,10 @@ fn trace_state(state: &str) -> TraceState {
     state.parse().unwrap_or_default()
 }
 
-fn name(node: &Node, fields: &Fields) -> Cow<'static, str> {
-    match text(fields, names::FIELD_OTEL_NAME) {
+fn name(ended: &Ended) -> Cow<'static, str> {
+    match text(&ended.record.fields, names::FIELD_OTEL_NAME) {
         Some(name) => Cow::Owned(name.to_owned()),
-        None => Cow::Borrowed(node.metadata.name()),
+        None => Cow::Borrowed(ended.metadata.name()),
     }
 }
 
@@ -92,27 +100,36 @@ fn status(fields: &Fields, ending: Option<Ending>) -> Status {
     }
 }
 
-fn attributes(node: &Node, fields: &Fields, ending: Option<Ending>) -> Vec<KeyValue> {
-    let mut attributes: Vec<KeyValue> = fields
+fn attributes(ended: &Ended) -> Vec<KeyValue> {
+    let Ended {
+        metadata, record, ..
+    } = ended;
+    let mut attributes: Vec<KeyValue> = record
+        .fields
         .seen_at(Sink::Otlp)
         .filter(|(name, _)| !name.starts_with("otel."))
         .map(|(name, value)| KeyValue::new(name, self::value(value)))
         .collect();
-    if let Some(site) = node.site() {
+    if let Some(site) = ended.site {
         let spec = site.spec();
         let function = format!("{}::{}", spec.module, spec.function);
         attributes.push(KeyValue::new(names::ATTR_CODE_FUNCTION, function));
     }
-    if let Some(file) = node.metadata.file() {
+    if let Some(file) = metadata.file() {
         attributes.push(KeyValue::new(names::ATTR_CODE_FILE, redact::trimmed(file)));
     }
-    if let Some(line) = node.metadata.line() {
+    if let Some(line) = metadata.line() {
         attributes.push(KeyValue::new(names::ATTR_CODE_LINE, i64::from(line)));
     }
-    if let Some(ending) = ending {
+    if let Some(ending) = record.ending {
         // An error of a call without a span arose in this one.
-        let origin = ending.origin.filter(|origin| *origin != node.context);
+        let origin = ending
+            .origin
+            .filter(|origin| *origin != ended.place.context.span_id);
         attributes.extend(of_ending(Ending { origin, ..ending }));
+    }
+    if let Some(polls) = record.polls {
+        attributes.extend(of_polls(polls, ended.took()));
     }
     attributes
 }
@@ -131,21 +148,19 @@ fn of_ending(ending: Ending) -> Vec<KeyValue> {
         attributes.push(KeyValue::new(names::ATTR_ERROR_CLASS, class.as_str()));
     }
     if let Some(origin) = ending.origin {
-        let span = origin.span_id.to_string();
+        let span = origin.to_string();
         attributes.push(KeyValue::new(names::ATTR_ERROR_SPAN, span));
-    }
-    if let Some(polls) = ending.polls {
-        attributes.extend(of_polls(polls));
     }
     attributes
 }
 
-fn of_polls(polls: PollTimes) -> [KeyValue; 4] {
+fn of_polls(polls: PollTimes, took: Duration) -> [KeyValue; 4] {
+    let took = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
     let nanos = |name, nanos| KeyValue::new(name, value(&FieldValue::U64(nanos)));
     [
         nanos(names::ATTR_BUSY, polls.busy),
-        nanos(names::ATTR_IDLE, polls.idle),
-        nanos(names::ATTR_POLLS, polls.count.into()),
+        nanos(names::ATTR_IDLE, took.saturating_sub(polls.busy)),
+        nanos(names::ATTR_POLLS, polls.count.get().into()),
         nanos(names::ATTR_LONGEST_POLL, polls.longest),
     ]
 }
@@ -169,7 +184,7 @@ fn value(value: &FieldValue) -> Value {
     }
 }
 
-fn events(records: &[crate::engine::EventRecord], dropped: u32) -> SpanEvents {
+fn events(records: &[EventRecord], dropped: u32) -> SpanEvents {
     let mut events = SpanEvents::default();
     events.dropped_count = dropped;
     events.events = records

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 subjects!(bare,);
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     vec![
         row("bare, sync", "bare, sync", || Bench::new(sync(bare::sync))),
         row("bare, async", "bare, async", || {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const TIME: Duration = Duration::from_millis(150);
 
 /// A row that is set up.
-pub struct Bench {
+pub(crate) struct Bench {
     run: Arc<dyn Fn(u64) + Send + Sync>,
     before: Box<dyn Fn()>,
     after: Box<dyn Fn()>,
@@ -23,7 +23,7 @@ pub struct Bench {
 
 impl Bench {
     /// Calls that need nothing around them; `run` makes so many.
-    pub fn new(run: impl Fn(u64) + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(run: impl Fn(u64) + Send + Sync + 'static) -> Self {
         Self {
             run: Arc::new(run),
             before: Box::new(|| ()),
@@ -34,25 +34,25 @@ impl Bench {
     }
 
     /// At most so many calls, then this.
-    pub fn bursts(mut self, burst: u64, after: impl Fn() + 'static) -> Self {
+    pub(crate) fn bursts(mut self, burst: u64, after: impl Fn() + 'static) -> Self {
         (self.burst, self.after) = (burst, Box::new(after));
         self
     }
 
     /// This before each burst.
-    pub fn before(mut self, before: impl Fn() + 'static) -> Self {
+    pub(crate) fn before(mut self, before: impl Fn() + 'static) -> Self {
         self.before = Box::new(before);
         self
     }
 
     /// On so many threads at once.
-    pub fn threads(mut self, threads: usize) -> Self {
+    pub(crate) fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
     }
 
     /// Measures, and prints one line.
-    pub fn measure(self) {
+    pub(crate) fn measure(self) {
         let mut calls = 64;
         while calls < self.burst && self.once(calls).as_micros() < 1000 {
             calls = (calls * 2).min(self.burst);
@@ -121,7 +121,7 @@ fn cpu() -> f64 {
 }
 
 /// Polls a future to its end.
-pub fn drive<F: Future>(future: F) -> F::Output {
+pub(crate) fn drive<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
     loop {
@@ -132,7 +132,7 @@ pub fn drive<F: Future>(future: F) -> F::Output {
 }
 
 /// Calls a function so many times.
-pub fn sync<T>(call: impl Fn(u64, &str) -> T) -> impl Fn(u64) {
+pub(crate) fn sync<T>(call: impl Fn(u64, &str) -> T) -> impl Fn(u64) {
     move |calls| {
         for number in 0..calls {
             let _ = black_box(call(black_box(number), black_box("text")));
@@ -141,7 +141,9 @@ pub fn sync<T>(call: impl Fn(u64, &str) -> T) -> impl Fn(u64) {
 }
 
 /// Drives so many futures.
-pub fn futures<T, F: Future<Output = T>>(call: impl Fn(u64, &'static str) -> F) -> impl Fn(u64) {
+pub(crate) fn futures<T, F: Future<Output = T>>(
+    call: impl Fn(u64, &'static str) -> F,
+) -> impl Fn(u64) {
     move |calls| {
         for number in 0..calls {
             let _ = black_box(drive(call(black_box(number), black_box("text"))));

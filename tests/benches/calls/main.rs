@@ -29,13 +29,13 @@ use harness::Bench;
 use std::process::Command;
 
 /// One row: its name, what its ratio compares it with, and how it is set up.
-pub struct Row {
+pub(crate) struct Row {
     name: &'static str,
     peer: &'static str,
     make: fn() -> Bench,
 }
 
-pub const fn row(name: &'static str, peer: &'static str, make: fn() -> Bench) -> Row {
+pub(crate) const fn row(name: &'static str, peer: &'static str, make: fn() -> Bench) -> Row {
     Row { name, peer, make }
 }
 

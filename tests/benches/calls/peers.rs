@@ -24,7 +24,7 @@ const SPAN: &str = "frosted: RED and span exported, sync";
 const SPAN_ASYNC: &str = "frosted: RED and span exported, async";
 const BURST: u64 = 4000;
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     vec![
         row("hand-made stack, sync", SPAN, || {
             team(

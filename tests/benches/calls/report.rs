@@ -4,8 +4,8 @@ use crate::Row;
 use serde_json::json;
 
 /// What came of one row.
-pub struct Result {
-    pub name: &'static str,
+pub(crate) struct Result {
+    pub(crate) name: &'static str,
     peer: &'static str,
     wall: Vec<f64>,
     cpu: Vec<f64>,
@@ -13,7 +13,7 @@ pub struct Result {
 }
 
 impl Result {
-    pub fn new(row: &Row) -> Self {
+    pub(crate) fn new(row: &Row) -> Self {
         Self {
             name: row.name,
             peer: row.peer,
@@ -24,7 +24,7 @@ impl Result {
     }
 
     /// Adds what a process printed.
-    pub fn add(&mut self, line: &str) {
+    pub(crate) fn add(&mut self, line: &str) {
         let mut numbers = line.split(' ').skip(1).map(|it| it.parse::<f64>().unwrap());
         self.wall.push(numbers.next().unwrap());
         self.cpu.push(numbers.next().unwrap());
@@ -49,7 +49,7 @@ fn ratio(result: &Result, all: &[Result]) -> Option<f64> {
 }
 
 /// Prints the table as Markdown.
-pub fn print(all: &[Result]) {
+pub(crate) fn print(all: &[Result]) {
     println!(
         "| | ns a call | least to most | processor ns, all threads | allocations | ratio | to |"
     );
@@ -70,7 +70,7 @@ pub fn print(all: &[Result]) {
 }
 
 /// The same as JSON, one object a row.
-pub fn json(all: &[Result]) -> String {
+pub(crate) fn json(all: &[Result]) -> String {
     let rows = all.iter().map(|result| {
         json!({
             "name": result.name,

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 #[derive(Clone, Copy, Debug)]
-pub struct Missing;
+pub(crate) struct Missing;
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,7 +17,7 @@ impl std::error::Error for Missing {}
 
 /// Pending once.
 #[derive(Default)]
-pub struct YieldOnce(bool);
+pub(crate) struct YieldOnce(bool);
 
 impl Future for YieldOnce {
     type Output = ();
@@ -36,12 +36,12 @@ impl Future for YieldOnce {
 macro_rules! subjects {
     ($module:ident, $(#[$attribute:meta])*) => {
         #[allow(dead_code, clippy::unused_async)]
-        pub mod $module {
+        pub(crate) mod $module {
             use $crate::subject::{Missing, YieldOnce};
 
             $(#[$attribute])*
             #[inline(never)]
-            pub fn sync(number: u64, text: &str) -> Result<u64, Missing> {
+            pub(crate) fn sync(number: u64, text: &str) -> Result<u64, Missing> {
                 if number == u64::MAX {
                     return Err(Missing);
                 }
@@ -49,7 +49,7 @@ macro_rules! subjects {
             }
 
             $(#[$attribute])*
-            pub async fn ready(number: u64, text: &str) -> Result<u64, Missing> {
+            pub(crate) async fn ready(number: u64, text: &str) -> Result<u64, Missing> {
                 if number == u64::MAX {
                     return Err(Missing);
                 }
@@ -57,7 +57,7 @@ macro_rules! subjects {
             }
 
             $(#[$attribute])*
-            pub async fn yields(number: u64, text: &str) -> Result<u64, Missing> {
+            pub(crate) async fn yields(number: u64, text: &str) -> Result<u64, Missing> {
                 YieldOnce::default().await;
                 if number == u64::MAX {
                     return Err(Missing);
@@ -65,7 +65,7 @@ macro_rules! subjects {
                 Ok(number.wrapping_mul(31).wrapping_add(text.len() as u64))
             }
 
-            pub fn fails(_: u64, text: &str) -> Result<u64, Missing> {
+            pub(crate) fn fails(_: u64, text: &str) -> Result<u64, Missing> {
                 sync(u64::MAX, text)
             }
         }

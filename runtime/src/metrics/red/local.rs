@@ -1,8 +1,8 @@
 //! The counts of this thread.
 
-use super::End;
 use super::block::{Block, Writer, place};
 use super::shared::{Function, LATE};
+use crate::context::SpanContext;
 use crate::outcome::Outcome;
 use crate::site::Site;
 use std::cell::RefCell;
@@ -99,16 +99,20 @@ pub(super) fn begun(site: &'static Site) {
 
 /// Counts a call that ended.
 #[inline]
-pub(super) fn ended(site: &'static Site, end: End) {
+pub(super) fn ended(site: &'static Site, outcome: Outcome, error_kind: &'static str, nanos: u64) {
     with(site, |function, block, writer| {
-        block.end(writer, end.outcome, end.nanos);
-        if end.outcome == Outcome::Error {
-            function.errors(end.error_kind).add(1);
+        block.end(writer, outcome, nanos);
+        if outcome == Outcome::Error {
+            function.errors(error_kind).add(1);
         }
-        if let Some(span) = end.span {
-            #[allow(clippy::cast_precision_loss, reason = "an exemplar's value is a hint")]
-            let seconds = || end.nanos as f64 / 1e9;
-            function.exemplars.offer_of(place(end.nanos), seconds, span);
-        }
+    });
+}
+
+/// Offers a call as an exemplar of its bucket.
+pub(super) fn offer(site: &'static Site, nanos: u64, span: SpanContext) {
+    #[allow(clippy::cast_precision_loss, reason = "an exemplar's value is a hint")]
+    let seconds = || nanos as f64 / 1e9;
+    with(site, |function, _, _| {
+        function.exemplars.offer_of(place(nanos), seconds, span);
     });
 }

@@ -8,6 +8,7 @@ mod shared;
 
 pub(super) use facade::describe;
 
+use super::exemplars;
 use crate::context::SpanContext;
 use crate::outcome::Outcome;
 use crate::site::Site;
@@ -71,25 +72,22 @@ pub(crate) fn begun(site: &'static Site) {
     }
 }
 
-/// A call that has ended.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct End {
-    pub(crate) outcome: Outcome,
-    /// Empty unless the outcome is an error.
-    pub(crate) error_kind: &'static str,
-    /// How long it took.
-    pub(crate) nanos: u64,
-    /// The call's span, if it has one.
-    pub(crate) span: Option<SpanContext>,
+/// Counts one finished call: the only place where its outcome reaches the metrics. The kind is
+/// empty unless the outcome is an error.
+#[inline]
+pub(crate) fn ended(site: &'static Site, outcome: Outcome, error_kind: &'static str, nanos: u64) {
+    if ours() {
+        local::ended(site, outcome, error_kind, nanos);
+    } else {
+        let took = Duration::from_nanos(nanos);
+        facade::cells(site).finished(outcome, error_kind, took);
+    }
 }
 
-/// Counts one finished call: the only place where its outcome reaches the metrics.
+/// Offers a call that took so long as an exemplar.
 #[inline]
-pub(crate) fn ended(site: &'static Site, end: End) {
-    if ours() {
-        local::ended(site, end);
-    } else {
-        let took = Duration::from_nanos(end.nanos);
-        facade::cells(site).finished(end.outcome, end.error_kind, took);
+pub(crate) fn offer_exemplar(site: &'static Site, nanos: u64, span: SpanContext) {
+    if ours() && exemplars::fits(&span) {
+        local::offer(site, nanos, span);
     }
 }

@@ -1,0 +1,123 @@
+//! What is recorded on a span.
+
+use super::ending::{End, Ending, PollTimes};
+use super::failures::Failures;
+use super::fields::Fields;
+use super::outbox::Spare;
+use crate::context::SpanContext;
+use crate::redact::FieldValue;
+use std::time::SystemTime;
+use tracing_core::Metadata;
+
+/// How many events one span keeps (`OTEL_SPAN_EVENT_COUNT_LIMIT`'s default).
+const MAX_EVENTS: usize = 128;
+/// How many links one span keeps (`OTEL_SPAN_LINK_COUNT_LIMIT`'s default).
+const MAX_LINKS: usize = 128;
+
+/// What is recorded on a span while it is open.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    pub(crate) fields: Fields,
+    pub(crate) ending: Option<Ending>,
+    /// How the time was spent, if the call was a future or a stream.
+    pub(crate) polls: Option<PollTimes>,
+    /// What few spans have.
+    rich: Option<Box<Rich>>,
+}
+
+/// What few spans have.
+#[derive(Debug, Default)]
+pub(crate) struct Rich {
+    /// Context bound to the span: every log line below it carries these.
+    pub(crate) bound: Fields,
+    pub(crate) events: Vec<EventRecord>,
+    pub(crate) dropped_events: u32,
+    pub(crate) links: Vec<SpanContext>,
+    pub(crate) dropped_links: u32,
+    /// Somebody asked for the trace to be kept.
+    pub(crate) wanted: bool,
+    /// Errors of calls inside of this one, to know them again.
+    pub(super) failures: Failures,
+}
+
+/// An event inside a span.
+#[derive(Debug)]
+pub(crate) struct EventRecord {
+    pub(crate) metadata: &'static Metadata<'static>,
+    pub(crate) at: SystemTime,
+    pub(crate) fields: Fields,
+}
+
+impl Record {
+    /// What few spans have, as a span that has it now.
+    pub(crate) fn rich(&mut self) -> &mut Rich {
+        self.rich.get_or_insert_default()
+    }
+
+    /// What few spans have, if this one does.
+    pub(crate) fn has(&self) -> Option<&Rich> {
+        self.rich.as_deref()
+    }
+
+    /// Everything that was recorded; what stays is empty.
+    #[inline]
+    pub(super) fn hand_over(&mut self, spare: &mut Spare) -> Self {
+        Self {
+            fields: spare.swap(&mut self.fields),
+            ending: self.ending.take(),
+            polls: self.polls.take(),
+            rich: self.rich.take(),
+        }
+    }
+
+    /// Says how the call ended; the errors that are remembered, for the call around.
+    #[inline]
+    pub(super) fn conclude(&mut self, end: &End) -> Option<Failures> {
+        self.ending = Some(end.ending);
+        self.polls = end.polls;
+        self.take_failures()
+    }
+
+    fn take_failures(&mut self) -> Option<Failures> {
+        let failures = self.rich.as_mut()?.failures.take();
+        (!failures.is_empty()).then_some(failures)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.fields.clear();
+        self.ending = None;
+        self.polls = None;
+        self.rich = None;
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        let rich = self.has().map_or(0, |rich| {
+            let of_events = rich.events.iter().map(|event| 96 + event.fields.size());
+            rich.bound.size() + rich.links.len() * 40 + of_events.sum::<usize>()
+        });
+        size_of::<Self>() + self.fields.size() + rich
+    }
+}
+
+impl Rich {
+    pub(crate) fn add_event(&mut self, event: EventRecord) {
+        if self.events.len() < MAX_EVENTS {
+            self.events.push(event);
+        } else {
+            self.dropped_events = self.dropped_events.saturating_add(1);
+        }
+    }
+
+    pub(crate) fn add_link(&mut self, to: SpanContext) {
+        if self.links.len() < MAX_LINKS {
+            self.links.push(to);
+        } else {
+            self.dropped_links = self.dropped_links.saturating_add(1);
+        }
+    }
+
+    pub(crate) fn bind(&mut self, name: &'static str, value: FieldValue) {
+        self.bound.set(name, value);
+    }
+}
