@@ -45,7 +45,7 @@ pub const LABEL_SINK: &str = "sink";
 pub const TRACES: &str = "frosted_traces_total";
 /// Label: one of `sampled panic error slow requested over_budget dropped`.
 pub const LABEL_DECISION: &str = "decision";
-/// Spans that were dropped before it was decided over their traces (counter, ours).
+/// Spans that were lost on their way to the collector (counter, ours).
 pub const SPANS_DROPPED: &str = "frosted_spans_dropped_total";
 /// Metrics and values that could not be recorded (counter, ours).
 pub const METRICS_DROPPED: &str = "frosted_metrics_dropped_total";

@@ -99,10 +99,20 @@ pub(crate) enum Loss {
     Trace,
     /// All traces together have too many bytes.
     Memory,
+    /// The exporter's queue is full.
+    Queue,
+    /// The collector did not take it.
+    Export,
 }
 
 impl Loss {
-    pub(crate) const ALL: [Self; 3] = [Self::Outbox, Self::Trace, Self::Memory];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Outbox,
+        Self::Trace,
+        Self::Memory,
+        Self::Queue,
+        Self::Export,
+    ];
 
     /// As the label says it.
     pub(crate) fn as_str(self) -> &'static str {
@@ -110,14 +120,16 @@ impl Loss {
             Self::Outbox => "outbox_full",
             Self::Trace => "trace_too_large",
             Self::Memory => "memory",
+            Self::Queue => "queue_full",
+            Self::Export => "export_failed",
         }
     }
 }
 
 /// Who counts what was decided and what was lost.
-pub(crate) trait Tally: Send + std::fmt::Debug {
-    fn decided(&mut self, decision: Decision);
-    fn lost(&mut self, loss: Loss, spans: u64);
+pub(crate) trait Tally: Send + Sync + std::fmt::Debug {
+    fn decided(&self, decision: Decision);
+    fn lost(&self, loss: Loss, spans: u64);
 }
 
 /// A trace that is held back.
@@ -165,7 +177,7 @@ impl Keeper {
     }
 
     /// Takes a span that ended; whoever may leave is handed to `out`.
-    pub(super) fn take(&mut self, span: Ended, tally: &mut dyn Tally, out: &mut dyn FnMut(Ended)) {
+    pub(super) fn take(&mut self, span: Ended, tally: &dyn Tally, out: &mut dyn FnMut(Ended)) {
         let (root, is_root) = (span.place.root, span.is_local_root());
         if span.place.context.flags.sampled() {
             if is_root {
@@ -185,7 +197,7 @@ impl Keeper {
         }
     }
 
-    fn hold(&mut self, root: SpanId, span: Ended, tally: &mut dyn Tally) {
+    fn hold(&mut self, root: SpanId, span: Ended, tally: &dyn Tally) {
         let (bytes, next) = (span.size(), self.next);
         let held = self.held.entry(root).or_insert_with(|| Held {
             number: next,
@@ -211,7 +223,7 @@ impl Keeper {
     }
 
     /// Lets the oldest trace go that is still held.
-    fn let_oldest_go(&mut self, tally: &mut dyn Tally) {
+    fn let_oldest_go(&mut self, tally: &dyn Tally) {
         while let Some((number, root)) = self.ages.pop_front() {
             let is_it = self
                 .held
@@ -232,7 +244,7 @@ impl Keeper {
 
     /// Ends a round: decides over the roots that ended in the one before, or over all if nothing
     /// comes any more.
-    pub(super) fn decide(&mut self, all: bool, tally: &mut dyn Tally, out: &mut dyn FnMut(Ended)) {
+    pub(super) fn decide(&mut self, all: bool, tally: &dyn Tally, out: &mut dyn FnMut(Ended)) {
         let mut roots = std::mem::replace(&mut self.waiting, std::mem::take(&mut self.ended));
         if all {
             roots.append(&mut self.waiting);

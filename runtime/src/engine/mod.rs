@@ -95,7 +95,7 @@ impl Engine {
     }
 
     /// Starts the thread that takes ended spans to the output, if there is one.
-    pub(crate) fn launch(self, tally: Box<dyn Tally>) {
+    pub(crate) fn launch(self, tally: &'static dyn Tally) {
         if self.0.outputs.spans.is_some() {
             sorter::start(self.0, tally);
         }

@@ -9,7 +9,7 @@ use tracing::subscriber::NoSubscriber;
 
 /// Starts the thread, which lives as long as the process. Where none can be had, the outboxes fill
 /// up and drop.
-pub(super) fn start(core: &'static Core, tally: Box<dyn Tally>) {
+pub(super) fn start(core: &'static Core, tally: &'static dyn Tally) {
     let _ = thread::Builder::new()
         .name("frosted-spans".to_owned())
         .spawn(move || {
@@ -18,17 +18,17 @@ pub(super) fn start(core: &'static Core, tally: Box<dyn Tally>) {
         });
 }
 
-fn sort(core: &'static Core, mut tally: Box<dyn Tally>) {
+fn sort(core: &'static Core, tally: &'static dyn Tally) {
     let mut keeper = Keeper::new(core.keep);
     loop {
         let waits = keeper.is_waiting();
         let mut round = core.outboxes.next(waits);
-        one(core, &mut keeper, &mut round, &mut *tally);
+        one(core, &mut keeper, &mut round, tally);
         core.outboxes.finish(round);
     }
 }
 
-fn one(core: &Core, keeper: &mut Keeper, round: &mut Round, tally: &mut dyn Tally) {
+fn one(core: &Core, keeper: &mut Keeper, round: &mut Round, tally: &dyn Tally) {
     let mut out = |span| {
         if let Some(sink) = &core.outputs.spans {
             sink.ended(span);

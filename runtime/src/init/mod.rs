@@ -125,7 +125,7 @@ impl Builder {
         panics::watch(self.panics, logged);
         running.launch();
         outputs::start_metrics(&own, &otel);
-        engine.launch(Box::new(metrics::SpanCounts::new()));
+        engine.launch(metrics::span_counts());
         running.engine = Some(engine);
         returned::compare_words();
         call::report_polls_above(own.blocking_poll);

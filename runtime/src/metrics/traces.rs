@@ -3,6 +3,7 @@
 use crate::engine::{Decision, Loss, Tally};
 use crate::names;
 use metrics::Counter;
+use std::sync::OnceLock;
 
 /// Counters for every decision and every loss, at zero from the start.
 #[derive(Debug)]
@@ -11,9 +12,22 @@ pub(crate) struct SpanCounts {
     lost: [Counter; Loss::ALL.len()],
 }
 
+static COUNTS: OnceLock<SpanCounts> = OnceLock::new();
+
+/// The counters. The recorder must be there.
+pub(crate) fn span_counts() -> &'static SpanCounts {
+    COUNTS.get_or_init(SpanCounts::new)
+}
+
+/// Counts spans that were lost on their way to the collector.
+pub(crate) fn count_lost_spans(loss: Loss, spans: u64) {
+    if let Some(counts) = COUNTS.get() {
+        counts.lost(loss, spans);
+    }
+}
+
 impl SpanCounts {
-    /// Makes the series. The recorder must be there.
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         let decided = |decision: Decision| {
             let label = (names::LABEL_DECISION, decision.as_str());
             zero(metrics::counter!(names::TRACES, &[label]))
@@ -35,11 +49,11 @@ fn zero(counter: Counter) -> Counter {
 }
 
 impl Tally for SpanCounts {
-    fn decided(&mut self, decision: Decision) {
+    fn decided(&self, decision: Decision) {
         self.decided[decision as usize].increment(1);
     }
 
-    fn lost(&mut self, loss: Loss, spans: u64) {
+    fn lost(&self, loss: Loss, spans: u64) {
         self.lost[loss as usize].increment(spans);
     }
 }
@@ -51,6 +65,6 @@ pub(super) fn describe() {
     );
     metrics::describe_counter!(
         names::SPANS_DROPPED,
-        "Spans that were dropped before it was decided over their traces, by reason."
+        "Spans that were lost on their way to the collector, by reason."
     );
 }

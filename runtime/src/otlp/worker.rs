@@ -5,7 +5,8 @@
 use super::convert;
 use super::exporter::{self, OtlpSettings};
 use super::queue::{Queue, Round};
-use crate::names;
+use crate::engine::Loss;
+use crate::{metrics, names};
 use opentelemetry_otlp::SpanExporter;
 use opentelemetry_sdk::trace::SpanExporter as _;
 use std::sync::Arc;
@@ -56,13 +57,17 @@ impl Worker {
 
     fn export(&mut self, round: &Round) {
         if round.dropped > 0 {
+            metrics::count_lost_spans(Loss::Queue, round.dropped);
             self.trouble.lost(round.dropped, "the queue is full");
         }
         for batch in round.spans.chunks(self.settings.max_batch) {
             let spans: Vec<_> = batch.iter().map(convert::span).collect();
             match self.send(spans) {
                 Ok(()) => self.trouble.over(),
-                Err(reason) => self.trouble.lost(batch.len() as u64, reason),
+                Err(reason) => {
+                    metrics::count_lost_spans(Loss::Export, batch.len() as u64);
+                    self.trouble.lost(batch.len() as u64, reason);
+                }
             }
         }
         self.trouble.report();
