@@ -34,6 +34,11 @@ struct Slot {
     node: Option<Arc<Node>>,
 }
 
+/// The id of a span that is not recorded.
+pub(super) fn no_place() -> Id {
+    Id::from_u64(NO_PLACE)
+}
+
 /// Where an id points to.
 #[derive(Clone, Copy)]
 struct Address {
@@ -64,7 +69,7 @@ impl Arena {
                 });
                 slots.slots.len() - 1
             }
-            None => return Id::from_u64(NO_PLACE),
+            None => return no_place(),
         };
         let slot = &mut slots.slots[index];
         slot.generation = next_generation(slot.generation);

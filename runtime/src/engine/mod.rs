@@ -18,6 +18,7 @@ mod keep;
 mod node;
 mod outbox;
 mod pool;
+mod quiet;
 mod record;
 mod sampler;
 mod sink;
@@ -35,6 +36,7 @@ pub(crate) use fields::Fields;
 pub(crate) use filter::Filter;
 pub(crate) use keep::{Decision, Keep, Loss, Tally};
 pub(crate) use node::Node;
+pub(crate) use quiet::quietly;
 pub(crate) use record::EventRecord;
 pub(crate) use sampler::{Ratio, Sampler};
 pub(crate) use sink::{Ended, EventSink, EventView, SpanSink};
@@ -200,16 +202,19 @@ impl Subscriber for Engine {
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
         let core = self.0;
+        if quiet::is_quiet() {
+            return arena::no_place();
+        }
         let (place, parent) = core.place_of(attributes);
         let mut fields = Fields::default();
         attributes.record(&mut fields);
-        let mut node = pool::take(core, attributes.metadata(), place, Ticks::now());
-        if let Some(alone) = Arc::get_mut(&mut node) {
-            alone.unlocked().fields = fields;
-        }
-        if let Some(parent) = parent {
-            node.link(parent);
-        }
+        let metadata = attributes.metadata();
+        let node = pool::take(core, metadata, place, Ticks::now(), |node| {
+            node.unlocked().fields = fields;
+            if let Some(parent) = parent {
+                node.link(parent);
+            }
+        });
         core.id_of(&node)
     }
 
@@ -234,6 +239,9 @@ impl Subscriber for Engine {
 
     fn event(&self, event: &Event<'_>) {
         let core = self.0;
+        if quiet::is_quiet() {
+            return;
+        }
         let at = SystemTime::now();
         let mut fields = Fields::default();
         event.record(&mut fields);

@@ -14,22 +14,26 @@ thread_local! {
     static POOL: RefCell<Vec<Arc<Node>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A node for a new span.
+/// A node for a new span; `prepare` is its first and only holder.
 #[inline]
 pub(super) fn take(
     core: &'static Core,
     metadata: &'static Metadata<'static>,
     place: Place,
     begun: Ticks,
+    prepare: impl FnOnce(&mut Node),
 ) -> Arc<Node> {
     let used = POOL.try_with(|pool| pool.try_borrow_mut().ok()?.pop());
     if let Ok(Some(mut node)) = used
         && let Some(alone) = Arc::get_mut(&mut node)
     {
         alone.renew(core, metadata, place, begun);
+        prepare(alone);
         return node;
     }
-    Arc::new(Node::new(core, metadata, place, begun))
+    let mut node = Node::new(core, metadata, place, begun);
+    prepare(&mut node);
+    Arc::new(node)
 }
 
 /// Gives a node back that nobody else holds, and that holds nothing.

@@ -4,18 +4,15 @@
 use super::Core;
 use super::keep::{Keeper, Loss, Tally};
 use super::outbox::Round;
+use super::quiet::quietly;
 use std::thread;
-use tracing::subscriber::NoSubscriber;
 
 /// Starts the thread, which lives as long as the process. Where none can be had, the outboxes fill
 /// up and drop.
 pub(super) fn start(core: &'static Core, tally: &'static dyn Tally) {
     let _ = thread::Builder::new()
         .name("frosted-spans".to_owned())
-        .spawn(move || {
-            // What it does itself is no part of anybody's trace.
-            tracing::subscriber::with_default(NoSubscriber::default(), || sort(core, tally));
-        });
+        .spawn(move || quietly(|| sort(core, tally)));
 }
 
 fn sort(core: &'static Core, tally: &'static dyn Tally) {

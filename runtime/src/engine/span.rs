@@ -62,18 +62,17 @@ impl Core {
         let Some((place, parent)) = place else {
             return CallSpan::None;
         };
-        let mut node = pool::take(self, site.metadata(), place, begun);
-        let id = node.place.context.span_id;
-        if let Some(alone) = Arc::get_mut(&mut node) {
+        let id = place.context.span_id;
+        let node = pool::take(self, site.metadata(), place, begun, |node| {
+            node.site = Some(site);
             if let Some(parent) = parent {
-                alone.link(parent);
+                node.link(parent);
             }
-            alone.site = Some(site);
-            let fields = &mut alone.unlocked().fields;
+            let fields = &mut node.unlocked().fields;
             for (name, value) in site.spec().fields.iter().zip(values) {
                 fields.capture(name, value);
             }
-        }
+        });
         CallSpan::Own {
             node: Some(node),
             id,

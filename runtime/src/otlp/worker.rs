@@ -5,7 +5,7 @@
 use super::convert;
 use super::exporter::{self, OtlpSettings};
 use super::queue::{Queue, Round};
-use crate::engine::Loss;
+use crate::engine::{Loss, quietly};
 use crate::{metrics, names};
 use opentelemetry_otlp::SpanExporter;
 use opentelemetry_sdk::trace::SpanExporter as _;
@@ -13,7 +13,6 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
-use tracing::subscriber::NoSubscriber;
 
 /// How often trouble may be reported.
 const REPORT_EVERY: Duration = Duration::from_mins(1);
@@ -98,12 +97,6 @@ fn open(settings: &OtlpSettings) -> Result<(Runtime, SpanExporter), &'static str
         .block_on(async { exporter::build(settings) })
         .map_err(|_| "the exporter's settings do not fit together")?;
     Ok((runtime, exporter))
-}
-
-/// Runs `work` with nobody listening: the clients' own spans and events must not come back here
-/// as spans to export.
-fn quietly<T>(work: impl FnOnce() -> T) -> T {
-    tracing::subscriber::with_default(NoSubscriber::default(), work)
 }
 
 /// Lost spans, and when they were last spoken of.
