@@ -109,6 +109,43 @@ fn a_struct_records_anywhere_and_what_is_no_value_is_counted() {
 }
 
 #[test]
+fn what_is_within_its_limits_has_its_series_whatever_came_before() {
+    let seen = run();
+    for (tenant, plan) in [("a", "free"), ("b", "free"), ("a", "pro"), ("b", "pro")] {
+        let labels = [("tenant", tenant), ("plan", plan)];
+        expect(&seen, "capped_total", &labels, 1.0);
+    }
+    let rest = [("otel_metric_overflow", "true")];
+    expect(&seen, "capped_total", &rest, 1.0);
+}
+
+#[test]
+fn a_value_may_be_below_zero_and_speak_of_what_was_returned_and_of_the_caller() {
+    let seen = run();
+    expect(&seen, "balance_usd", &[], -7.0);
+    expect(&seen, "shelf_items", &[("plan", "pro")], 4.0);
+    expect(&seen, "shelf_added_total", &[("plan", "free")], 1.0);
+}
+
+#[test]
+fn in_a_recorder_of_the_applications_labels_are_scrubbed_and_capped_too() {
+    let seen = crate::scenario_with("foreign-recorder", None).run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    let page = &seen.stderr;
+    assert!(page.contains("tenants_total{tenant=\"acme\"} 1"), "{page}");
+    assert!(
+        page.contains("tenants_total{otel_metric_overflow=\"true\"} 1"),
+        "{page}"
+    );
+    assert!(page.contains("fees_usd_total 0.05"), "{page}");
+    assert!(!page.contains("4111"), "{page}");
+    assert!(
+        page.contains("function_calls_total{function=\"foreign\""),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_person_or_a_token_on_an_open_label_is_not_shown() {
     let seen = run();
     let page = format!("{:?}", seen.page);

@@ -181,3 +181,12 @@ fn memory_stays_as_it_is_with_a_dead_collector_and_nobody_scraping() {
         assert!(lost > 1000.0, "{lost}");
     }
 }
+
+#[test]
+fn lines_below_an_ended_call_and_below_many_have_the_fields_around_them() {
+    let seen = run("held", &[]);
+    let line = seen.line("after the call");
+    assert_eq!((&line["order"], &line["tenant"]), (&42.into(), &7.into()));
+    let line = seen.line("deep inside");
+    assert_eq!((&line["order"], &line["user"]), (&9.into(), &9.into()));
+}

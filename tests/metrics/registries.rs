@@ -96,6 +96,8 @@ fn what_is_no_value_is_left_out_and_a_name_has_one_kind() {
     assert!((one("raised_total") - 10.0).abs() < 1e-9);
     let odd = [("odd_label", "x"), ("label_le", "y")];
     assert!((page.sum("__odd_name_total", &odd) - 1.0).abs() < 1e-9);
+    let reserved = |label| page.sum("reserved_total", &[(label, "y")]);
+    assert!((reserved("label_name__") - 1.0).abs() < 1e-9);
     let dropped = |reason| page.sum("frosted_metrics_dropped_total", &[("reason", reason)]);
     assert!((dropped("bad_value") - 4.0).abs() < 1e-9);
     assert!((dropped("other_kind") - 3.0).abs() < 1e-9);

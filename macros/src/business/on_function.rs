@@ -8,7 +8,7 @@ use super::spec;
 use crate::expansion;
 use crate::hygiene;
 use crate::item::{Function, LaterKind, Returns, is_partly_unnamed, mentions, nameable};
-use proc_macro2::{Group, Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, FnArg, GenericParam, Pat, Type};
 
@@ -79,7 +79,8 @@ fn run(measured: &Measured<'_>) -> TokenStream {
 fn run_value(measured: &Measured<'_>, returned: &Type) -> TokenStream {
     let (root, body) = (&measured.model.root, measured.body);
     let ty = hygiene::returns();
-    if is_partly_unnamed(returned) {
+    // What looks at a parameter after the body cannot go with a future that outlives the call.
+    if is_partly_unnamed(returned) || looks_at_a_parameter(measured) {
         let body = quote_spanned!(body.span()=> || #body);
         return judged(measured, Some(returned), &quote!(run), &body);
     }
@@ -219,6 +220,40 @@ fn values(measured: &Measured<'_>) -> Vec<TokenStream> {
         .collect()
 }
 
+/// Whether something that speaks of what was returned speaks of a parameter too.
+fn looks_at_a_parameter(measured: &Measured<'_>) -> bool {
+    let model = &measured.model;
+    let labels = model.labels.iter().map(|label| &label.value);
+    let names: Vec<Ident> = measured
+        .function
+        .parameters()
+        .into_iter()
+        .map(|parameter| parameter.name)
+        .chain([Ident::new("self", Span::call_site())])
+        .filter(|name| name != "ret")
+        .collect();
+    model.value.iter().chain(labels).any(|expression| {
+        let tokens = expression.to_token_stream();
+        let of_ret = model::ret_in(tokens.clone()).is_some();
+        of_ret && names.iter().any(|name| mentions(&tokens, name))
+    })
+}
+
+/// Whether a type speaks of what may be a generic parameter of the block around: `T`, `K2`.
+fn may_be_generic(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => may_be_generic(group.stream()),
+        TokenTree::Ident(word) => {
+            let word = word.to_string();
+            let mut letters = word.chars();
+            word.len() <= 2
+                && letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|letter| letter.is_uppercase() || letter.is_ascii_digit())
+        }
+        _ => false,
+    })
+}
+
 /// The one parameter that an expression speaks of, with a type that a static can name.
 fn parameter(measured: &Measured<'_>, value: &Expr) -> Option<(Ident, Type)> {
     let tokens = value.to_token_stream();
@@ -259,6 +294,9 @@ fn parameter(measured: &Measured<'_>, value: &Expr) -> Option<(Ident, Type)> {
             GenericParam::Const(parameter) => mentions(&spelled, &parameter.ident),
             GenericParam::Lifetime(_) => false,
         });
-    let unnamed = generic || mentions(&spelled, &own) || is_partly_unnamed(&ty);
+    let unnamed = generic
+        || may_be_generic(spelled.clone())
+        || mentions(&spelled, &own)
+        || is_partly_unnamed(&ty);
     (!unnamed).then_some((name, ty))
 }

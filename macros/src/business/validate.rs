@@ -7,7 +7,7 @@ use crate::diagnostics::Errors;
 use crate::item::{Body, Function};
 use crate::messages;
 use crate::names;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, Fields, ItemStruct, Lit, LitStr, ReturnType, Type, UnOp};
 
@@ -104,6 +104,22 @@ fn labels_have_names(labels: &[Label], errors: &mut Errors) {
             errors.add(&label.name, messages::sensitive_label(&name));
         } else if twice {
             errors.add(&label.name, messages::duplicate_label(&name));
+        }
+        if label.max.is_some() && label.ty.is_none() {
+            value_is_no_secret(label.value.to_token_stream(), errors);
+        }
+    }
+}
+
+/// `labels(kind = label(password, max = 5))`
+fn value_is_no_secret(value: TokenStream, errors: &mut Errors) {
+    for token in value {
+        match token {
+            TokenTree::Group(group) => value_is_no_secret(group.stream(), errors),
+            TokenTree::Ident(word) if names::is_sensitive(&word.to_string()) => {
+                errors.add(&word, messages::sensitive_label(&word.to_string()));
+            }
+            _ => {}
         }
     }
 }

@@ -14,7 +14,7 @@ mod source;
 
 use source::Source;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 /// For how long the counter is watched before its rate is used for the first time: an error of
@@ -41,10 +41,18 @@ struct Anchor {
     wall: SystemTime,
 }
 
-/// Where the counting began.
-static FIRST: OnceLock<Anchor> = OnceLock::new();
-/// Where it was when the clocks were last compared.
-static LATEST: Mutex<Option<Anchor>> = Mutex::new(None);
+/// Where the counting began, and where it was when the clocks were last compared.
+#[derive(Clone, Copy, Debug)]
+struct Anchors {
+    first: Anchor,
+    latest: Anchor,
+}
+
+static ANCHORS: Mutex<Option<Anchors>> = Mutex::new(None);
+
+/// By how much the rate of the last moments may differ from that of the whole time, one part in so
+/// many, before the whole time counts no longer: the machine slept, or the counter was set.
+const DIFFERENCE: u64 = 1000;
 
 impl Ticks {
     /// No reading at all.
@@ -67,7 +75,6 @@ impl Ticks {
         if source == Source::STEADY {
             RATE.store(1 << POINT, Ordering::Relaxed);
         }
-        FIRST.get_or_init(Anchor::now);
         Self::now()
     }
 
@@ -124,20 +131,25 @@ impl Anchor {
     }
 }
 
-fn first() -> Anchor {
-    let _ = Ticks::now();
-    *FIRST.get_or_init(Anchor::now)
+fn anchors() -> Anchors {
+    let mut anchors = ANCHORS.lock().unwrap_or_else(PoisonError::into_inner);
+    *anchors.get_or_insert_with(|| {
+        let now = Anchor::now();
+        Anchors {
+            first: now,
+            latest: now,
+        }
+    })
 }
 
 fn latest() -> Anchor {
-    let latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner);
-    latest.unwrap_or_else(first)
+    anchors().latest
 }
 
 /// Waits until enough time has passed since the first reading to know the rate.
 #[cold]
 fn first_look() -> u64 {
-    let first = first();
+    let first = anchors().first;
     while first.steady.elapsed() < FIRST_LOOK {
         std::hint::spin_loop();
     }
@@ -150,22 +162,48 @@ pub(crate) fn settle() {
 }
 
 /// Compares the clocks: the rate over everything since the first reading, and the wall clock's
-/// place now. Called when telemetry starts and every few seconds after that.
+/// place now. Called when telemetry starts and every second after that.
 pub(crate) fn compare() -> u64 {
-    let first = first();
+    let before = anchors();
     let now = Anchor::now();
-    *LATEST.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+    let first = start_of_the_count(before, now);
+    let latest = now;
+    *ANCHORS.lock().unwrap_or_else(PoisonError::into_inner) = Some(Anchors { first, latest });
     if SOURCE.load(Ordering::Relaxed) != Source::COUNTER {
         return 1 << POINT;
     }
-    let ticks = now.ticks.0.saturating_sub(first.ticks.0).max(1);
-    let elapsed = now.steady.saturating_duration_since(first.steady);
-    let rate = (elapsed.as_nanos() << POINT) / u128::from(ticks);
-    let rate = u64::try_from(rate).unwrap_or(u64::MAX).max(1);
-    if elapsed >= FIRST_LOOK {
-        RATE.store(rate, Ordering::Relaxed);
+    match rate(first, now) {
+        Some(rate) => {
+            RATE.store(rate, Ordering::Relaxed);
+            rate
+        }
+        None => RATE.load(Ordering::Relaxed).max(1),
     }
-    rate
+}
+
+/// From where on the rate is measured: from the first reading, unless the last moments speak
+/// another language.
+fn start_of_the_count(before: Anchors, now: Anchor) -> Anchor {
+    let Anchors { first, latest } = before;
+    if now.ticks < latest.ticks {
+        return now;
+    }
+    match (rate(first, now), rate(latest, now)) {
+        (Some(all), Some(recent)) if all.abs_diff(recent) > all / DIFFERENCE => latest,
+        _ => first,
+    }
+}
+
+/// Nanoseconds for one tick between two readings, if they are far enough apart.
+fn rate(from: Anchor, to: Anchor) -> Option<u64> {
+    let ticks = to
+        .ticks
+        .0
+        .checked_sub(from.ticks.0)
+        .filter(|ticks| *ticks > 0)?;
+    let elapsed = to.steady.saturating_duration_since(from.steady);
+    let rate = u64::try_from((elapsed.as_nanos() << POINT) / u128::from(ticks)).ok()?;
+    (elapsed >= FIRST_LOOK && rate > 0).then_some(rate)
 }
 
 #[cfg(test)]
@@ -192,6 +230,27 @@ mod tests {
         let after = SystemTime::now() + Duration::from_millis(1);
         let wall = ticks.wall() + Duration::from_millis(1);
         assert!(before <= wall && wall <= after + Duration::from_millis(1));
+    }
+
+    #[test]
+    fn a_machine_that_slept_is_measured_anew() {
+        let first = Anchor::now();
+        let later = |seconds: u64, ticks: u64| Anchor {
+            ticks: Ticks(first.ticks.0 + ticks),
+            steady: first.steady + Duration::from_secs(seconds),
+            wall: first.wall,
+        };
+        let latest = later(100, 100_000_000_000);
+        let anchors = Anchors { first, latest };
+        let awake = later(101, 101_000_000_000);
+        assert_eq!(start_of_the_count(anchors, awake).ticks, first.ticks);
+        let slept = later(101, 900_000_000_000);
+        assert_eq!(start_of_the_count(anchors, slept).ticks, latest.ticks);
+        let reset = Anchor {
+            ticks: Ticks(5),
+            ..awake
+        };
+        assert_eq!(start_of_the_count(anchors, reset).ticks, reset.ticks);
     }
 
     #[test]

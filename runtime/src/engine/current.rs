@@ -169,7 +169,7 @@ impl<'s> Scope<'s> {
 fn link_all(stack: &[Arc<Node>]) {
     for pair in stack.windows(2).rev() {
         let [parent, node] = pair else { continue };
-        if node.place.below && node.parent().is_none() {
+        if node.stands() {
             node.link(Arc::clone(parent));
         }
     }

@@ -15,7 +15,7 @@ pub(crate) type Entries = Vec<(&'static str, FieldValue)>;
 /// Lists that were emptied, for the next spans that have fields.
 static SPARE: Mutex<Vec<Entries>> = Mutex::new(Vec::new());
 /// How many of them are kept, and how large.
-const MAX_SPARE: usize = 8192;
+const MAX_SPARE: usize = 16_384;
 const MAX_KEPT: usize = 16;
 
 /// All lists that were emptied.

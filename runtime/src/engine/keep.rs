@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 /// How many spans of one trace are held back.
 const MAX_SPANS: usize = 10_000;
+/// How many more that failed, panicked, or were slow.
+const RESERVED: usize = 100;
 /// How many bytes of one trace are held back.
 const MAX_BYTES: usize = 4 << 20;
 /// How many bytes of all traces are held back.
@@ -99,6 +101,8 @@ pub(crate) enum Loss {
     Trace,
     /// All traces together have too many bytes.
     Memory,
+    /// It failed, panicked, or was slow, after its trace was dropped.
+    Late,
     /// The exporter's queue is full.
     Queue,
     /// The collector did not take it.
@@ -106,10 +110,11 @@ pub(crate) enum Loss {
 }
 
 impl Loss {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Outbox,
         Self::Trace,
         Self::Memory,
+        Self::Late,
         Self::Queue,
         Self::Export,
     ];
@@ -120,6 +125,7 @@ impl Loss {
             Self::Outbox => "outbox_full",
             Self::Trace => "trace_too_large",
             Self::Memory => "memory",
+            Self::Late => "after_its_trace",
             Self::Queue => "queue_full",
             Self::Export => "export_failed",
         }
@@ -188,6 +194,8 @@ impl Keeper {
         if let Some(kept) = self.decided.get(&root) {
             if *kept {
                 out(span);
+            } else if self.keep.reason(&span).is_some() {
+                tally.lost(Loss::Late, 1);
             }
             return;
         }
@@ -211,7 +219,9 @@ impl Keeper {
         held.reason = stronger(held.reason, reason);
         // The root is always held: it is the least that a trace can be.
         let full = held.spans.len() >= MAX_SPANS || held.bytes + bytes > MAX_BYTES;
-        if full && !span.is_local_root() {
+        // There is some more room for what the trace may be kept for.
+        let speaks = reason.is_some() && held.spans.len() < MAX_SPANS + RESERVED;
+        if full && !speaks && !span.is_local_root() {
             return tally.lost(Loss::Trace, 1);
         }
         held.bytes += bytes;

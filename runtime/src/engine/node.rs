@@ -70,7 +70,7 @@ impl Place {
             parent_is_remote: false,
             root: parent.root,
             state: parent.state.clone(),
-            below: on_the_stack && !deep,
+            below: on_the_stack,
             depth: if deep { 0 } else { parent.depth + 1 },
         }
     }
@@ -139,20 +139,19 @@ impl Node {
         !std::mem::replace(self.handed_over.get_mut(), true)
     }
 
-    /// The span as it ended; what stays of the record is empty.
-    #[inline]
-    pub(super) fn ended(&self, record: &mut Record, spare: &mut Spare, at: Ticks) -> Ended {
+    /// The span as it ended, while somebody still holds on to it.
+    pub(super) fn ended(&self, record: &mut Record, at: Ticks) -> Ended {
         Ended {
             metadata: self.metadata,
             site: self.site(),
             place: self.place.clone(),
             begun: self.begun,
             at,
-            record: record.hand_over(spare),
+            record: record.hand_over_held(),
         }
     }
 
-    /// The same for its only holder.
+    /// The same for its only holder; what stays of the record is empty.
     #[inline]
     pub(super) fn ended_alone(&mut self, spare: &mut Spare, at: Ticks) -> Ended {
         let record = self.record.get_mut();
@@ -195,6 +194,13 @@ impl Node {
     /// Holds on to its parent.
     pub(super) fn link(&self, parent: Arc<Self>) {
         let _ = self.parent.set(parent);
+    }
+
+    /// Whether it stands on its parent without holding on to it, and is to hold on to it when
+    /// somebody wants to hold on to the span.
+    #[inline]
+    pub(super) fn stands(&self) -> bool {
+        self.place.below && self.place.depth > 0 && self.parent().is_none()
     }
 
     /// The parent that it holds on to.

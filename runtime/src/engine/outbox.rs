@@ -16,7 +16,7 @@ const ROOM: usize = 16_384;
 /// How many spans wait before the sorter is woken early.
 const MANY: usize = 1024;
 /// How many lists of fields are kept for the next spans of a thread.
-const SPARE: usize = 2048;
+const SPARE: usize = 4096;
 /// How many lists of spans are kept for the next rounds.
 const EMPTIED: usize = 8;
 /// After how long without spans memory is given back.
@@ -200,12 +200,14 @@ impl Outboxes {
             if !waiting.spans.is_empty() {
                 let next = emptied.pop().unwrap_or_default();
                 let spans = std::mem::replace(&mut waiting.spans, next);
+                // Whoever had spans may have more.
+                let wants = SPARE.min(spans.len() * 2);
+                let wants = wants.saturating_sub(waiting.spare.0.len()).min(spare.len());
+                let from = spare.len() - wants;
+                waiting.spare.0.extend(spare.drain(from..));
                 round.batches.push(spans);
             }
             round.dropped += std::mem::take(&mut waiting.dropped);
-            let wants = SPARE.saturating_sub(waiting.spare.0.len()).min(spare.len());
-            let from = spare.len() - wants;
-            waiting.spare.0.extend(spare.drain(from..));
             !gone
         });
         round

@@ -70,6 +70,26 @@ impl Record {
         }
     }
 
+    /// Everything that was recorded, of a span that somebody still holds on to: those below it show
+    /// its fields and what is bound to it, and it remembers that it has ended.
+    pub(super) fn hand_over_held(&mut self) -> Self {
+        let rich = self.rich.as_mut().map(|rich| {
+            Box::new(Rich {
+                events: std::mem::take(&mut rich.events),
+                links: std::mem::take(&mut rich.links),
+                bound: Fields::default(),
+                failures: Failures::default(),
+                ..**rich
+            })
+        });
+        Self {
+            fields: self.fields.clone(),
+            ending: self.ending,
+            polls: self.polls,
+            rich,
+        }
+    }
+
     /// Says how the call ended; the errors that are remembered, for the call around.
     #[inline]
     pub(super) fn conclude(&mut self, end: &End) -> Option<Failures> {

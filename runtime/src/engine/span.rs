@@ -57,7 +57,7 @@ impl Core {
     ) -> CallSpan {
         let place = match above {
             Above::Current => self.place_inside(),
-            Above::Given(id) => Some(self.place_below(id.as_ref())),
+            Above::Given(id) => self.place_below(id.as_ref()),
         };
         let Some((place, parent)) = place else {
             return CallSpan::None;
@@ -94,19 +94,15 @@ impl Core {
         }
     }
 
-    /// The place of a span below one of which somebody gave the id.
-    fn place_below(&self, id: Option<&Id>) -> (Place, Option<Arc<Node>>) {
-        let parent = id.and_then(|id| self.arena.get(id));
-        let place = parent
-            .as_ref()
-            .and_then(|parent| self.below(&parent.place, false));
-        match place {
-            Some(place) => {
-                let holds = place.depth > 0;
-                (place, parent.filter(|_| holds))
-            }
-            None => (self.root(), None),
-        }
+    /// The place of a span below one of which somebody gave the id; `None` if its trace is not
+    /// recorded.
+    fn place_below(&self, id: Option<&Id>) -> Option<(Place, Option<Arc<Node>>)> {
+        let Some(parent) = id.and_then(|id| self.arena.get(id)) else {
+            return Some((self.root(), None));
+        };
+        let place = self.below(&parent.place, false)?;
+        let holds = place.depth > 0;
+        Some((place, Some(parent).filter(|_| holds)))
     }
 
     /// A place below another; `None` if its trace is not recorded.
@@ -146,7 +142,7 @@ impl Core {
         if self.exports(node) && node.hand_over() {
             let mut record = node.record();
             self.outboxes
-                .push(self.number, |spare| node.ended(&mut record, spare, at));
+                .push(self.number, |_| node.ended(&mut record, at));
         }
     }
 
@@ -210,8 +206,7 @@ impl CallSpan {
         if let Self::Own {
             node: Some(node), ..
         } = self
-            && node.place.below
-            && node.parent().is_none()
+            && node.stands()
             && let Some(parent) = current::top(node.core.number)
         {
             node.link(parent);

@@ -228,7 +228,9 @@ impl Telemetry {
     /// `prometheus` or when the application has installed a `metrics` recorder of its own.
     pub fn metrics(&self) -> Option<String> {
         let pieces = metrics::page(Asked::default())?.pieces;
-        String::from_utf8(pieces.flatten().collect()).ok()
+        let mut page = Vec::new();
+        pieces.for_each(|piece| page.extend(piece));
+        String::from_utf8(page).ok()
     }
 }
 

@@ -22,6 +22,10 @@ pub enum Amount {
 pub trait Whole {
     /// The number; `None` if it is below zero or above what 64 bits hold.
     fn whole(&self) -> Option<u64>;
+
+    /// The number as a float, whatever its sign.
+    #[doc(hidden)]
+    fn wide(&self) -> f64;
 }
 
 macro_rules! whole {
@@ -30,6 +34,16 @@ macro_rules! whole {
             #[inline]
             fn whole(&self) -> Option<u64> {
                 u64::try_from(*self).ok()
+            }
+
+            #[inline]
+            #[allow(
+                clippy::cast_precision_loss,
+                clippy::cast_lossless,
+                reason = "Prometheus has no other numbers"
+            )]
+            fn wide(&self) -> f64 {
+                *self as f64
             }
         })+
     };
@@ -43,6 +57,11 @@ impl<W: Whole> Whole for &W {
     #[inline]
     fn whole(&self) -> Option<u64> {
         W::whole(self)
+    }
+
+    #[inline]
+    fn wide(&self) -> f64 {
+        W::wide(self)
     }
 }
 
@@ -114,10 +133,5 @@ pub fn measured<M: Measure>(value: &M) -> Amount {
 /// A whole number of minor units, as a number of major ones.
 #[inline]
 pub fn scaled<W: Whole>(value: &W, digits: u8) -> Amount {
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "Prometheus has no other numbers"
-    )]
-    let major = |minor: u64| minor as f64 / 10_f64.powi(digits.into());
-    Amount::Measure(value.whole().map_or(f64::NAN, major))
+    Amount::Measure(value.wide() / 10_f64.powi(digits.into()))
 }

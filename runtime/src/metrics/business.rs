@@ -62,6 +62,8 @@ pub struct LabelSpec {
 pub struct Metric {
     spec: MetricSpec,
     state: OnceLock<State>,
+    /// The values of each open label.
+    open: Mutex<Vec<HashSet<String>>>,
 }
 
 /// What is known of the metric's series.
@@ -70,8 +72,6 @@ struct State {
     family: Option<Arc<Family>>,
     /// By the values of all labels, see [`with_key`].
     known: RwLock<HashMap<String, Arc<Series>>>,
-    /// The values of each open label.
-    open: Mutex<Vec<HashSet<String>>>,
 }
 
 /// What an expansion submits at link time: one business metric of this binary.
@@ -100,8 +100,11 @@ pub enum Change {
 impl Metric {
     /// Describes a metric.
     pub const fn new(spec: MetricSpec) -> Self {
-        let state = OnceLock::new();
-        Self { spec, state }
+        Self {
+            spec,
+            state: OnceLock::new(),
+            open: Mutex::new(Vec::new()),
+        }
     }
 
     pub(super) fn spec(&self) -> &MetricSpec {
@@ -155,7 +158,6 @@ impl Metric {
             State {
                 family,
                 known: RwLock::default(),
-                open: Mutex::new(vec![HashSet::new(); self.spec.labels.len()]),
             }
         })
     }
@@ -222,28 +224,22 @@ impl Metric {
     #[cold]
     fn find(&self, state: &State, labels: &[&LabelValue]) -> Option<Arc<Series>> {
         let family = state.family.as_ref()?;
-        let named = self.spec.labels.iter().zip(labels);
-        let found = match self.too_many(state, labels) {
-            Some(label) => {
+        let (found, changed) = match self.labels(labels) {
+            Err(label) => {
                 let (rest, first) = family.rest(|| self.cell());
-                Found::Rest(rest, first.then(|| label.to_owned()))
+                (Found::Rest(rest, first.then(|| label.to_owned())), true)
             }
-            None => {
-                let pairs = named.map(|(label, value)| (label.name, value.text()));
-                let labels = Labels::scrubbed(pairs, |clean| {
-                    clean
-                        .rules()
-                        .for_each(|rule| count_redaction(rule, "metrics"));
-                });
-                family.series(labels, || self.cell())
-            }
+            Ok((labels, changed)) => (family.series(labels, || self.cell()), changed),
         };
         match found {
             Found::Series(series) => {
-                let mut known = state.known.write().unwrap_or_else(PoisonError::into_inner);
-                with_key(labels, |key| {
-                    known.insert(key.to_owned(), Arc::clone(&series))
-                });
+                // What the scrubber took out is not remembered either.
+                if !changed {
+                    let mut known = state.known.write().unwrap_or_else(PoisonError::into_inner);
+                    with_key(labels, |key| {
+                        known.insert(key.to_owned(), Arc::clone(&series))
+                    });
+                }
                 Some(series)
             }
             Found::Rest(series, worst) => {
@@ -253,9 +249,28 @@ impl Metric {
         }
     }
 
+    /// The labels as they may be shown, and whether the scrubber changed them; the label that has
+    /// too many values, if one has.
+    pub(super) fn labels(&self, values: &[&LabelValue]) -> Result<(Labels, bool), &'static str> {
+        if let Some(label) = self.too_many(values) {
+            return Err(label);
+        }
+        let names = self.spec.labels.iter().map(|label| label.name);
+        let pairs = names.zip(values.iter().map(|value| value.text()));
+        let mut changed = false;
+        let labels = Labels::scrubbed(pairs, |clean| {
+            changed = true;
+            clean
+                .rules()
+                .for_each(|rule| count_redaction(rule, "metrics"));
+        });
+        Ok((labels, changed))
+    }
+
     /// The open label that has as many values as it may, and would have one more.
-    fn too_many(&self, state: &State, labels: &[&LabelValue]) -> Option<&'static str> {
-        let mut open = state.open.lock().unwrap_or_else(PoisonError::into_inner);
+    fn too_many(&self, labels: &[&LabelValue]) -> Option<&'static str> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.resize_with(self.spec.labels.len(), HashSet::new);
         let sets = self.spec.labels.iter().zip(open.iter_mut()).zip(labels);
         let capped =
             sets.filter_map(|((spec, known), label)| Some((spec, spec.max?, known, label)));

@@ -22,7 +22,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 const SINK: &str = "metrics";
 /// How many keys are remembered. There may be more of them than series: the same labels in another
 /// order are another key.
-const MAX_KEYS: usize = 1 << 20;
+const MAX_KEYS: usize = 1 << 18;
 
 /// The recorder.
 #[derive(Debug, Default)]
@@ -104,7 +104,9 @@ fn make(key: &Key, kind: Kind, known: &Known) -> Option<Arc<Series>> {
         return None;
     };
     let pairs = key.labels().map(|label| (label.key(), label.value()));
+    let mut changed = false;
     let labels = Labels::scrubbed(pairs, |clean: &Clean| {
+        changed = true;
         clean.rules().for_each(|rule| count_redaction(rule, SINK));
     });
     let found = family.series(labels, || match kind {
@@ -114,7 +116,10 @@ fn make(key: &Key, kind: Kind, known: &Known) -> Option<Arc<Series>> {
     });
     match found {
         Found::Series(series) => {
-            known.add(key, &series);
+            // What the scrubber took out is not remembered either.
+            if !changed {
+                known.add(key, &series);
+            }
             Some(series)
         }
         Found::Rest(series, worst) => {

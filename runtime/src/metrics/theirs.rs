@@ -9,11 +9,10 @@ use metrics::Label;
 
 pub(super) fn record(metric: &Metric, change: Change, amount: Amount, values: &[&LabelValue]) {
     let spec = metric.spec();
-    let names = spec.labels.iter().map(|label| label.name);
-    let labels: Vec<Label> = names
-        .zip(values)
-        .map(|(name, value)| Label::new(name, value.text().to_owned()))
-        .collect();
+    let labels: Vec<Label> = match metric.labels(values) {
+        Ok((labels, _)) => labels.pairs().map(label).collect(),
+        Err(_) => vec![Label::new(names::LABEL_OVERFLOW, "true")],
+    };
     let value = match amount {
         Amount::Whole(None) => return losses::count(Reason::BadValue),
         Amount::Whole(Some(number)) if spec.kind == MetricKind::Counter && spec.digits == 0 => {
@@ -45,4 +44,8 @@ pub(super) fn record(metric: &Metric, change: Change, amount: Amount, values: &[
 fn counter(spec: &MetricSpec) -> String {
     let suffix = if spec.exact { "" } else { names::TOTAL };
     format!("{}{suffix}", spec.name)
+}
+
+fn label((name, value): (&str, &str)) -> Label {
+    Label::new(name.to_owned(), value.to_owned())
 }

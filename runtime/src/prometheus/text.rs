@@ -37,6 +37,29 @@ impl Writer {
         }
     }
 
+    /// A number; whole ones are by far the most.
+    fn number(&mut self, number: Number) {
+        match number {
+            Number::Whole(number) => self.whole(number),
+            number => self.put(number),
+        }
+    }
+
+    fn whole(&mut self, mut number: u64) {
+        let mut digits = [0_u8; 20];
+        let mut start = digits.len();
+        loop {
+            start -= 1;
+            digits[start] = b'0' + (number % 10) as u8;
+            number /= 10;
+            if number == 0 {
+                break;
+            }
+        }
+        let digits = digits[start..].iter().map(|digit| char::from(*digit));
+        self.out.extend(digits);
+    }
+
     fn put(&mut self, text: impl Display) {
         // Writing into memory does not fail.
         let _ = write!(self.out, "{text}");
@@ -78,8 +101,8 @@ impl Writer {
         match family.kind {
             Kind::Counter => {
                 self.start(line, names::TOTAL, None);
-                self.put(reading.value);
-                self.exemplar(series.exemplar(0));
+                self.number(reading.value);
+                self.exemplar(series, 0);
                 self.out.push('\n');
             }
             Kind::Gauge | Kind::Bare => self.line(line, "", None, reading.value),
@@ -97,8 +120,8 @@ impl Writer {
         for (place, (bound, bucket)) in bounds.zip(&reading.buckets).enumerate() {
             count = count.wrapping_add(*bucket);
             self.start(line, "_bucket", Some(("le", bound)));
-            self.put(count);
-            self.exemplar(series.exemplar(place));
+            self.whole(count);
+            self.exemplar(series, place);
             self.out.push('\n');
         }
         self.line(line, "_sum", None, reading.sum);
@@ -115,7 +138,7 @@ impl Writer {
 
     fn line(&mut self, line: Line<'_>, suffix: &str, also: Option<(&str, f64)>, value: Number) {
         self.start(line, suffix, also);
-        self.put(value);
+        self.number(value);
         self.out.push('\n');
     }
 
@@ -138,8 +161,11 @@ impl Writer {
     }
 
     /// The exemplar of a line, in the format that has them.
-    fn exemplar(&mut self, exemplar: Option<Exemplar>) {
-        let Some(exemplar) = exemplar.filter(|_| self.format == Format::OpenMetrics) else {
+    fn exemplar(&mut self, series: &Series, place: usize) {
+        if self.format != Format::OpenMetrics {
+            return;
+        }
+        let Some(exemplar) = series.exemplar(place) else {
             return;
         };
         let Exemplar { span, value, at } = exemplar;

@@ -27,4 +27,9 @@ fn cap(plan: bool) {
     let _ = plan;
 }
 
+#[business_metric(counter, "f", labels(kind = label(password, max = 5)))]
+fn secret(password: &str) {
+    let _ = password;
+}
+
 fn main() {}

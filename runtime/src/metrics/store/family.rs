@@ -2,7 +2,6 @@
 
 use super::labels::Labels;
 use super::series::{Cell, Series};
-use crate::names;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -76,7 +75,9 @@ impl Family {
         if let Some(series) = members.by_labels.get(labels.text()) {
             return Found::Series(Arc::clone(series));
         }
-        if let Some(rest) = &members.rest {
+        if let Some(rest) = &members.rest
+            && members.list.len() >= self.limit
+        {
             return Found::Rest(Arc::clone(rest), None);
         }
         drop(members);
@@ -101,10 +102,15 @@ impl Family {
     /// Does something with up to `most` series from this place on; whether there are more.
     pub(crate) fn some(&self, from: usize, most: usize, mut with: impl FnMut(&Series)) -> bool {
         let members = self.members.read().unwrap_or_else(PoisonError::into_inner);
-        let all = members.list.iter().map(|(_, series)| series);
-        let mut all = all.chain(&members.rest).skip(from);
-        all.by_ref().take(most).for_each(|series| with(series));
-        all.next().is_some()
+        let end = members.list.len().min(from.saturating_add(most));
+        for (_, series) in members.list.get(from..end).unwrap_or_default() {
+            with(series);
+        }
+        if end < members.list.len() {
+            return true;
+        }
+        members.rest.iter().for_each(|series| with(series));
+        false
     }
 
     /// Lets gauges go that nobody holds and nobody has written for so long. What is counted is
@@ -140,7 +146,7 @@ impl Members {
 
     fn rest(&mut self, new: impl FnOnce() -> Cell) -> Arc<Series> {
         let rest = self.rest.get_or_insert_with(|| {
-            let labels = Labels::known([(names::LABEL_OVERFLOW, "true")]);
+            let labels = Labels::of_the_rest();
             Arc::new(Series::new(Arc::clone(labels.text()), new()))
         });
         Arc::clone(rest)

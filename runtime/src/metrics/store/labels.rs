@@ -2,6 +2,7 @@
 //!
 //! Names and escapes: [exposition formats](https://prometheus.io/docs/instrumenting/exposition_formats/).
 
+use crate::names;
 use crate::redact::Clean;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -42,6 +43,13 @@ impl Labels {
         )
     }
 
+    /// The labels of the series that takes what found none of its own.
+    pub(super) fn of_the_rest() -> Self {
+        let text = Arc::from(format!("{}=\"true\"", names::LABEL_OVERFLOW));
+        let pairs = Vec::new();
+        Self { text, pairs }
+    }
+
     fn of<'l>(pairs: impl Iterator<Item = (&'l str, Cow<'l, str>)>) -> Self {
         let short = |value: Cow<'_, str>| value.chars().take(LONGEST).collect::<String>();
         let mut pairs: Vec<(String, String)> = pairs
@@ -61,6 +69,12 @@ impl Labels {
         }
         let text = Arc::from(text);
         Self { text, pairs }
+    }
+
+    /// The names and the values.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The text.
@@ -86,12 +100,15 @@ pub(crate) fn metric_name(name: &str) -> String {
     spelled(name, |letter| letter == ':')
 }
 
-/// A label's name with what may not stand in one replaced. The two that histograms and summaries
-/// use themselves are moved out of their way.
+/// A label's name with what may not stand in one replaced. Those that are used by histograms,
+/// summaries, the series that takes the rest, and Prometheus itself are moved out of their way.
 fn label_name(name: &str) -> String {
-    match name {
-        "le" | "quantile" => format!("label_{name}"),
-        name => spelled(name, |_| false),
+    let spelled = spelled(name, |_| false);
+    let reserved = ["le", "quantile", names::LABEL_OVERFLOW].contains(&spelled.as_str());
+    if reserved || spelled.starts_with("__") {
+        format!("label_{}", spelled.trim_start_matches('_'))
+    } else {
+        spelled
     }
 }
 
