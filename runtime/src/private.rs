@@ -19,7 +19,7 @@ pub use crate::returned::{
     AsDebug, AsDyn, AsError, AsHolder, AsPlain, AsRuled, Conditioned, DebugText, DisplayText,
     Failure, Fallible, Gives, Hidden, Infallible, Inside, Itself, Judge, Judged, Kind, Named,
     Never, OkOf, Print, Ruled, Sees, Show, Showing, ShowingAll, Speech, Type, Unnamed, Verdict,
-    Worded, error_debug, error_display, error_if, never, ok_if,
+    Worded, error_debug, error_display, error_if, never, ok_if, shown_as,
 };
 pub use tracing_core::field::{Value, debug as as_debug, display as as_display};
 pub use tracing_core::{Level, span::Id};
@@ -61,9 +61,10 @@ pub mod traits {
         ByUnknown as _, ByUnread as _, ByView as _,
     };
     pub use crate::returned::{
-        ByDebug as _, ByHidden as _, ByHolder as _, ByInside as _, ByItself as _, ByKind as _,
-        ByNoWords as _, ByOk as _, ByOkText as _, ByRuledKind as _, ByRuledOk as _,
-        ByRuledType as _, ByRuledWhole as _, BySource as _, ByType as _, ByValue as _,
-        ByWhole as _, ByWholeText as _,
+        ByClassedOk as _, ByClassedWhole as _, ByDebug as _, ByHidden as _, ByHolder as _,
+        ByInside as _, ByItself as _, ByKind as _, ByNoWords as _, ByOk as _, ByOkText as _,
+        ByRuledKind as _, ByRuledOk as _, ByRuledType as _, ByRuledWhole as _, BySource as _,
+        ByType as _, ByUnclassedOk as _, ByUnclassedWhole as _, ByValue as _, ByWhole as _,
+        ByWholeText as _,
     };
 }

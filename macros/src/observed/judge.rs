@@ -68,11 +68,25 @@ fn shown(model: &Model, ret: &Capture, ty: &Ident, judge: &TokenStream) -> Token
         (_, Format::Display) => quote!(#root::DisplayText),
         (_, Format::Debug | Format::Safe) => quote!(#root::DebugText),
     };
+    let check = may_print(model, ret, ty);
     // `tracing` shows the whole value, an error too, unless `err` does that.
     if model.style == Style::Instrument && model.err.at.is_none() {
-        quote!(#root::ShowingAll(#judge, #text))
+        quote!({ #check #root::ShowingAll(#judge, #text) })
     } else {
         let show = quote!({ use #root::traits::*; (&&#ty).__frosted_show_as(#text) });
-        quote!(#root::Showing(#judge, #show))
+        quote!({ #check #root::Showing(#judge, #show) })
     }
+}
+
+/// A `Display` of its own prints a value past its rules. At the user's `ret`: there stands what is
+/// wrong with it. The `Debug` of what has rules is safe.
+fn may_print(model: &Model, ret: &Capture, ty: &Ident) -> Option<TokenStream> {
+    if ret.format != Format::Display {
+        return None;
+    }
+    let root = &model.root;
+    let at = ret.at.as_ref().map_or_else(Span::mixed_site, Spanned::span);
+    let at = Span::mixed_site().located_at(at);
+    let class = quote_spanned!(at=> (&&&&#ty).__frosted_returned_class());
+    Some(quote_spanned!(at=> { use #root::traits::*; #root::shown_as(#class); }))
 }

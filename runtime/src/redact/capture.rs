@@ -270,11 +270,12 @@ impl<T: ?Sized> ByUnknown for Probe<'_, T> {
     }
 }
 
-/// What may be printed by `%` and `?`: everything but what has rules of its own.
+/// What may be printed by `%` and `?`, and by `ret(Display)`: everything but what has rules of its
+/// own.
 #[diagnostic::on_unimplemented(
-    message = "`%` and `?` print a value past its own rules, and this one has some",
+    message = "`%`, `?` and `ret(Display)` print a value past its own rules, and this one has some",
     label = "a classified value",
-    note = "leave the `%` or `?` out: then each sink gets what its policy lets through"
+    note = "leave the `%`, the `?` or the `Display` out: then each sink gets what its policy lets through"
 )]
 pub trait MayPrint {}
 

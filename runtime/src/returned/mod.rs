@@ -19,8 +19,9 @@ pub use judge::{
 pub use sees::{ByInside, ByItself, Inside, Itself, Sees};
 pub use shape::{Gives, Never, Type, never};
 pub use shown::{
-    AsPlain, AsRuled, ByHidden, ByOk, ByOkText, ByRuledOk, ByRuledWhole, ByWhole, ByWholeText,
-    DebugText, DisplayText, Hidden, OkOf, Show, Showing, ShowingAll,
+    AsPlain, AsRuled, ByClassedOk, ByClassedWhole, ByHidden, ByOk, ByOkText, ByRuledOk,
+    ByRuledWhole, ByUnclassedOk, ByUnclassedWhole, ByWhole, ByWholeText, DebugText, DisplayText,
+    Hidden, OkOf, Show, Showing, ShowingAll, shown_as,
 };
 pub use speech::{
     AsDebug, AsDyn, AsError, AsHolder, ByDebug, ByHolder, ByNoWords, BySource, Speech,

@@ -4,7 +4,7 @@
 use super::judge::Judge;
 use super::shape::Type;
 use super::verdict::{Failure, Verdict};
-use crate::redact::{Captured, Plain, Redact, View, printed};
+use crate::redact::{Captured, Classed, MayPrint, Plain, Redact, Unclassed, View, printed};
 use std::any::type_name;
 use std::fmt;
 use tracing_core::field;
@@ -194,6 +194,58 @@ pub trait ByHidden {
 impl<T> ByHidden for Type<T> {
     fn __frosted_show(&self) -> Hidden {
         Hidden
+    }
+}
+
+/// Refuses `ret(Display)` on a value with rules of its own.
+#[inline]
+pub fn shown_as(_: impl MayPrint) {}
+
+/// Tier: a `Result` whose `Ok` value has rules of its own.
+pub trait ByClassedOk {
+    #[doc(hidden)]
+    fn __frosted_returned_class(&self) -> Classed;
+}
+
+impl<T: Redact, E> ByClassedOk for &&&Type<Result<T, E>> {
+    fn __frosted_returned_class(&self) -> Classed {
+        Classed
+    }
+}
+
+/// Tier: any other `Result`.
+pub trait ByUnclassedOk {
+    #[doc(hidden)]
+    fn __frosted_returned_class(&self) -> Unclassed;
+}
+
+impl<T, E> ByUnclassedOk for &&Type<Result<T, E>> {
+    fn __frosted_returned_class(&self) -> Unclassed {
+        Unclassed
+    }
+}
+
+/// Tier: a value with rules of its own.
+pub trait ByClassedWhole {
+    #[doc(hidden)]
+    fn __frosted_returned_class(&self) -> Classed;
+}
+
+impl<T: Redact> ByClassedWhole for &Type<T> {
+    fn __frosted_returned_class(&self) -> Classed {
+        Classed
+    }
+}
+
+/// Last tier: any other value.
+pub trait ByUnclassedWhole {
+    #[doc(hidden)]
+    fn __frosted_returned_class(&self) -> Unclassed;
+}
+
+impl<T> ByUnclassedWhole for Type<T> {
+    fn __frosted_returned_class(&self) -> Unclassed {
+        Unclassed
     }
 }
 
