@@ -17,6 +17,19 @@ impl Errors {
         self.faults.push(Error::new_spanned(at, message));
     }
 
+    /// What was read, or a fault at the value that it could not be read from.
+    pub(crate) fn unless<T>(
+        &mut self,
+        read: Option<T>,
+        value: &impl ToTokens,
+        message: fn() -> String,
+    ) -> Option<T> {
+        if read.is_none() {
+            self.add(value, message());
+        }
+        read
+    }
+
     /// Whether nothing was noted.
     pub(crate) fn is_empty(&self) -> bool {
         self.faults.is_empty()

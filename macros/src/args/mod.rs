@@ -19,7 +19,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Expr, Ident, LitStr, Token, token};
+use syn::{Attribute, Expr, Ident, LitStr, Meta, Token, token};
 
 /// One argument as it was written.
 pub(crate) struct Argument {
@@ -54,6 +54,24 @@ pub(crate) fn read(
             errors.add(&argument.at, messages::duplicate_key(argument.key.name));
         } else {
             arguments.push(argument);
+        }
+    }
+    arguments
+}
+
+/// Reads the arguments of every attribute of this name; `usage` is how one is written.
+pub(crate) fn of_attributes(
+    attributes: &[Attribute],
+    name: &str,
+    usage: &str,
+    table: &'static [Key],
+    errors: &mut Errors,
+) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    for attribute in attributes.iter().filter(|it| it.path().is_ident(name)) {
+        match &attribute.meta {
+            Meta::List(list) => arguments.extend(read(list.tokens.clone(), table, errors)),
+            _ => errors.add(attribute, messages::wrong_form(name, usage)),
         }
     }
     arguments

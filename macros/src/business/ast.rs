@@ -7,7 +7,7 @@ use crate::messages;
 use crate::names;
 use crate::paths::Root;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Expr, Ident, Lit, LitStr, Path};
 
 /// The kinds, as they are written.
@@ -113,45 +113,32 @@ fn take(ast: &mut Ast, argument: Argument, errors: &mut Errors) {
     ast.keys.push((key.name, at));
     match (key.name, value) {
         ("name", Value::Assigned(value)) => {
-            ast.name = or_fault(string(&value), &value, messages::bad_metric_name, errors);
+            ast.name = errors.unless(string(&value), &value, messages::bad_metric_name);
         }
         ("help", Value::Assigned(value)) => {
             let text = string(&value).map(|text| text.value());
             let text = text.filter(|text| !text.trim().is_empty());
-            ast.help = or_fault(text, &value, messages::bad_help, errors);
+            ast.help = errors.unless(text, &value, messages::bad_help);
         }
         ("unit", Value::Assigned(value)) => {
-            ast.unit = or_fault(string(&value), &value, messages::bad_unit, errors);
+            ast.unit = errors.unless(string(&value), &value, messages::bad_unit);
         }
         ("value", Value::Assigned(value)) => ast.value = Some(value),
         ("scale", Value::Assigned(value)) => {
-            ast.digits = or_fault(digits(&value), &value, messages::bad_scale, errors);
+            ast.digits = errors.unless(digits(&value), &value, messages::bad_scale);
         }
         ("labels", Value::List(list)) => ast.labels = labels::read(list, errors),
         ("buckets", Value::Assigned(value)) => {
-            let bounds = or_fault(bounds(&value), &value, messages::bad_buckets, errors);
+            let bounds = errors.unless(bounds(&value), &value, messages::bad_buckets);
             ast.buckets = bounds.unwrap_or_default();
         }
         ("on", Value::Assigned(value)) => {
-            ast.on = or_fault(on(&value), &value, messages::bad_on, errors);
+            ast.on = errors.unless(on(&value), &value, messages::bad_on);
         }
         ("exact", Value::Nothing) => ast.exact = true,
         ("crate", Value::Assigned(value)) => ast.root = Root::read(&value, errors),
         _ => unreachable!("the table of keys lets no other form pass"),
     }
-}
-
-/// Notes a fault at the value if it could not be read.
-fn or_fault<T>(
-    read: Option<T>,
-    value: &impl ToTokens,
-    message: fn() -> String,
-    errors: &mut Errors,
-) -> Option<T> {
-    if read.is_none() {
-        errors.add(value, message());
-    }
-    read
 }
 
 fn string(value: &Expr) -> Option<LitStr> {

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Expr, ExprCall, Fields, Ident, ItemStruct, Lit, Meta, Token, Type};
+use syn::{Attribute, Expr, ExprCall, Fields, Ident, ItemStruct, Lit, Token, Type};
 
 /// One label.
 pub(super) struct Label {
@@ -136,23 +136,12 @@ pub(super) fn of_fields(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Label
 }
 
 fn of_attributes(attributes: &[Attribute], errors: &mut Errors) -> Option<usize> {
+    let usage = "`#[label(max = 500)]`";
     let mut max = None;
-    for attribute in attributes {
-        if !attribute.path().is_ident("label") {
-            continue;
-        }
-        let Meta::List(list) = &attribute.meta else {
-            errors.add(
-                attribute,
-                messages::wrong_form("label", "`#[label(max = 500)]`"),
-            );
-            continue;
-        };
-        for argument in args::read(list.tokens.clone(), LABEL, errors) {
-            match (argument.key.name, argument.value) {
-                ("max", Value::Assigned(value)) => max = cap(&value, errors),
-                (key, _) => errors.add(&argument.at, messages::misplaced_label_key(key)),
-            }
+    for argument in args::of_attributes(attributes, "label", usage, LABEL, errors) {
+        match (argument.key.name, argument.value) {
+            ("max", Value::Assigned(value)) => max = cap(&value, errors),
+            (key, _) => errors.add(&argument.at, messages::misplaced_label_key(key)),
         }
     }
     max

@@ -6,7 +6,6 @@ use crate::diagnostics::Errors;
 use crate::messages;
 use crate::paths::Root;
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, Ident, Lit, Meta, Path};
 
 /// The whole type.
@@ -120,19 +119,6 @@ fn string(value: &Expr) -> Option<String> {
     }
 }
 
-/// Notes a fault at the value if it could not be read.
-fn or_fault<T>(
-    read: Option<T>,
-    value: &impl ToTokens,
-    message: fn() -> String,
-    errors: &mut Errors,
-) -> Option<T> {
-    if read.is_none() {
-        errors.add(value, message());
-    }
-    read
-}
-
 /// Whether a kind is written in snake case.
 pub(super) fn is_snake_case(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_lowercase())
@@ -143,7 +129,7 @@ pub(super) fn is_snake_case(text: &str) -> bool {
 
 fn kind(value: &Expr, errors: &mut Errors) -> Option<String> {
     let kind = string(value).filter(|text| is_snake_case(text));
-    or_fault(kind, value, messages::bad_kind_name, errors)
+    errors.unless(kind, value, messages::bad_kind_name)
 }
 
 fn class(value: &Expr, errors: &mut Errors) -> Option<&'static str> {
@@ -154,7 +140,7 @@ fn class(value: &Expr, errors: &mut Errors) -> Option<&'static str> {
         Some("cancelled") => Some("Cancelled"),
         _ => None,
     };
-    or_fault(class, value, messages::bad_class, errors)
+    errors.unless(class, value, messages::bad_class)
 }
 
 fn retryable(value: &Expr, errors: &mut Errors) -> Option<bool> {
@@ -162,7 +148,7 @@ fn retryable(value: &Expr, errors: &mut Errors) -> Option<bool> {
         Some(Lit::Bool(truth)) => Some(truth.value),
         _ => None,
     };
-    or_fault(truth, value, messages::bad_retryable, errors)
+    errors.unless(truth, value, messages::bad_retryable)
 }
 
 fn status(value: &Expr, errors: &mut Errors) -> Option<u16> {
@@ -171,10 +157,10 @@ fn status(value: &Expr, errors: &mut Errors) -> Option<u16> {
         _ => None,
     };
     let status = status.filter(|status| (400..600).contains(status));
-    or_fault(status, value, messages::bad_status, errors)
+    errors.unless(status, value, messages::bad_status)
 }
 
 fn text(value: &Expr, errors: &mut Errors) -> Option<String> {
     let text = string(value).filter(|text| !text.is_empty() && !text.contains(['{', '}']));
-    or_fault(text, value, messages::bad_text, errors)
+    errors.unless(text, value, messages::bad_text)
 }

@@ -76,28 +76,15 @@ fn has_no_class(attributes: &[Attribute], errors: &mut Errors) {
 }
 
 fn given(attributes: &[Attribute], of_variant: bool, errors: &mut Errors) -> Given {
+    let usage = "`#[label(value = \"pro\")]`";
     let mut given = Given::default();
-    for attribute in attributes {
-        if !attribute.path().is_ident("label") {
-            continue;
-        }
-        let Meta::List(list) = &attribute.meta else {
-            errors.add(
-                attribute,
-                messages::wrong_form("label", "`#[label(value = \"pro\")]`"),
-            );
-            continue;
-        };
-        for argument in args::read(list.tokens.clone(), LABEL, errors) {
-            match (argument.key.name, argument.value) {
-                ("value", Value::Assigned(value)) if of_variant => {
-                    given.value = text(&value, errors);
-                }
-                ("crate", Value::Assigned(value)) if !of_variant => {
-                    given.root = Root::read(&value, errors);
-                }
-                (key, _) => errors.add(&argument.at, messages::misplaced_label_key(key)),
+    for argument in args::of_attributes(attributes, "label", usage, LABEL, errors) {
+        match (argument.key.name, argument.value) {
+            ("value", Value::Assigned(value)) if of_variant => given.value = text(&value, errors),
+            ("crate", Value::Assigned(value)) if !of_variant => {
+                given.root = Root::read(&value, errors);
             }
+            (key, _) => errors.add(&argument.at, messages::misplaced_label_key(key)),
         }
     }
     given

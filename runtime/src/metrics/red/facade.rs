@@ -1,16 +1,12 @@
 //! Rate, errors and duration of one annotated function, in a recorder of the application's.
 
+use super::{MAX_KINDS, OTHER_KIND};
 use crate::names;
 use crate::outcome::Outcome;
 use crate::site::{Cells, Site, Spec};
 use metrics::{Counter, Unit};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
-
-/// How many kinds of error one function may show as labels; the rest share [`OTHER_KIND`].
-const MAX_KINDS: usize = 32;
-/// The kind of every error past the limit.
-const OTHER_KIND: &str = "_other";
 
 /// The handles of one function, resolved once.
 pub(super) fn cells(site: &'static Site) -> &'static Cells {
@@ -66,8 +62,6 @@ impl Cells {
         if let Some(counter) = find(&known, kind) {
             return counter;
         }
-        drop(known);
-        let mut known = self.errors.write().unwrap_or_else(PoisonError::into_inner);
         let kind = if known.len() < MAX_KINDS {
             kind
         } else {
@@ -76,8 +70,13 @@ impl Cells {
         if let Some(counter) = find(&known, kind) {
             return counter;
         }
+        drop(known);
+        // Without the lock: a recorder of the application's may come back here.
         let counter = counter(self.labels, Outcome::Error, kind);
-        known.push((kind, counter.clone()));
+        let mut known = self.errors.write().unwrap_or_else(PoisonError::into_inner);
+        if find(&known, kind).is_none() {
+            known.push((kind, counter.clone()));
+        }
         counter
     }
 }

@@ -1,7 +1,7 @@
 //! The counts of this thread.
 
 use super::block::{Block, Writer, place};
-use super::shared::{Function, LATE};
+use super::shared::Function;
 use crate::context::SpanContext;
 use crate::outcome::Outcome;
 use crate::site::Site;
@@ -71,7 +71,7 @@ fn with(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
         Ok(false) => first(site, then),
         Err(_) => {
             let (_, function) = function(site);
-            then(function, &function.gone, LATE);
+            then(function, &function.gone, Writer::Anybody);
         }
     }
 }

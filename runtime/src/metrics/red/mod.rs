@@ -15,6 +15,11 @@ use crate::site::Site;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
+/// How many kinds of error one function may show as labels; the rest share [`OTHER_KIND`].
+const MAX_KINDS: usize = 32;
+/// The kind of every error past the limit.
+const OTHER_KIND: &str = "_other";
+
 /// Who counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -44,22 +49,24 @@ pub(super) fn start(counts: Counts) {
 /// Whether anybody counts. Handles are resolved once and kept, so none may be resolved before.
 #[inline]
 pub(crate) fn recording() -> bool {
-    COUNTS.load(Ordering::Acquire) != Counts::Nobody as u8
+    counts() != Counts::Nobody
 }
 
 /// Who counts.
 #[inline]
 pub(super) fn counts() -> Counts {
+    const OURS: u8 = Counts::Ours as u8;
+    const THEIRS: u8 = Counts::Theirs as u8;
     match COUNTS.load(Ordering::Acquire) {
-        1 => Counts::Ours,
-        2 => Counts::Theirs,
+        OURS => Counts::Ours,
+        THEIRS => Counts::Theirs,
         _ => Counts::Nobody,
     }
 }
 
 #[inline]
 fn ours() -> bool {
-    COUNTS.load(Ordering::Relaxed) == Counts::Ours as u8
+    counts() == Counts::Ours
 }
 
 /// Counts a call that begins.

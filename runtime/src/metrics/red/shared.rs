@@ -1,6 +1,7 @@
 //! One function's counts over all threads.
 
-use super::block::{BOUNDS, BUCKETS, Block, Writer};
+use super::block::{BOUNDS, BUCKETS, Block};
+use super::{MAX_KINDS, OTHER_KIND};
 use crate::metrics::cells::{Adder, Bounds};
 use crate::metrics::exemplars::Exemplars;
 use crate::metrics::store::{Cell, Kind, Labels, Number, Read, Reading, store};
@@ -9,10 +10,6 @@ use crate::outcome::Outcome;
 use crate::site::Spec;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
-/// How many kinds of error one function may show as labels; the rest share [`OTHER_KIND`].
-const MAX_KINDS: usize = 32;
-/// The kind of every error past the limit.
-pub(super) const OTHER_KIND: &str = "_other";
 /// Nanoseconds have so many digits after the point of a second.
 const NANOS: u8 = 9;
 
@@ -220,6 +217,3 @@ impl Read for Concurrent {
         into.value = Number::Whole(begun.saturating_sub(ended));
     }
 }
-
-/// How a call is written down by a thread whose own counts are gone already.
-pub(super) const LATE: Writer = Writer::Anybody;
