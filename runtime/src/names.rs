@@ -58,8 +58,6 @@ pub const LABEL_METRIC: &str = "metric";
 /// Label: stands alone on the series that takes what found none of its own (OpenTelemetry metrics
 /// SDK, cardinality limits).
 pub const LABEL_OVERFLOW: &str = "otel_metric_overflow";
-/// How many series of a business metric are made before there is a value for them.
-pub const MAX_CLOSED_SERIES: usize = 1000;
 /// What the name of a counter ends with (`OpenMetrics`).
 pub const TOTAL: &str = "_total";
 /// What is known of this process: the resource, as labels (OpenTelemetry, Prometheus

@@ -2,6 +2,7 @@
 
 use super::env::{Environment, duration};
 use crate::engine::Keep;
+use crate::metrics;
 use crate::names::env;
 use std::fmt;
 use std::time::Duration;
@@ -81,7 +82,7 @@ impl Default for Own {
             flush_timeout: Duration::from_secs(5),
             blocking_poll: Duration::from_millis(100),
             keep: Keep::DEFAULT,
-            metric_series: 2000,
+            metric_series: metrics::MAX_SERIES,
             metric_idle: Duration::ZERO,
         }
     }

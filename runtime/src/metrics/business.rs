@@ -7,11 +7,13 @@ use super::red::{Counts, counts};
 use super::store::{self, Description, Family, Found, Kind, Labels, Series};
 use super::{count_redaction, theirs};
 use crate::label::{Amount, LabelValue};
-use crate::names;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+
+/// How many series of a metric are made before there is a value for them.
+const MAX_CLOSED: usize = 1000;
 
 /// The kind of a business metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +182,7 @@ impl Metric {
     fn closed(&self) -> Vec<Vec<LabelValue>> {
         let mut sets = vec![Vec::new()];
         for label in self.spec.labels {
-            if sets.len() * label.values.len() > names::MAX_CLOSED_SERIES {
+            if sets.len() * label.values.len() > MAX_CLOSED {
                 return Vec::new();
             }
             sets = sets

@@ -22,7 +22,7 @@ pub(crate) use exemplars::{Exemplar, Filter as ExemplarFilter};
 pub(crate) use http::{Exchange, active_requests, record_exchange};
 pub(crate) use red::{begun, ended, offer_exemplar, recording};
 pub(crate) use redactions::count_redaction;
-pub(crate) use store::{Family, Kind, Number, Reading, Series, escape, store};
+pub(crate) use store::{Family, Kind, MAX_SERIES, Number, Reading, Series, escape, store};
 pub(crate) use traces::{count_lost_spans, span_counts};
 pub(crate) use upkeep::{Settings, apply, launch};
 
