@@ -46,6 +46,15 @@ impl TraceId {
         (value != 0).then_some(Self(halves))
     }
 
+    /// The id in lower case, as the wire has it.
+    pub(crate) fn to_hex(self) -> [u8; 32] {
+        let mut text = [0; 32];
+        let (first, second) = text.split_at_mut(16);
+        hex(self.0[0], first);
+        hex(self.0[1], second);
+        text
+    }
+
     /// The id as a number.
     pub(crate) fn as_u128(self) -> u128 {
         (u128::from(self.0[0]) << 64) | u128::from(self.0[1])
@@ -65,6 +74,13 @@ impl SpanId {
     /// The id with this value; `None` for zero, which W3C Trace Context forbids.
     pub(crate) fn from_u64(value: u64) -> Option<Self> {
         NonZeroU64::new(value).map(Self)
+    }
+
+    /// The id in lower case, as the wire has it.
+    pub(crate) fn to_hex(self) -> [u8; 16] {
+        let mut text = [0; 16];
+        hex(self.as_u64(), &mut text);
+        text
     }
 
     /// The id as a number.
@@ -97,27 +113,43 @@ impl TraceFlags {
         self.0 & Self::SAMPLED != 0
     }
 
+    /// The byte as the wire writes it.
+    pub(crate) fn to_hex(self) -> [u8; 2] {
+        let mut text = [0; 2];
+        hex(self.0.into(), &mut text);
+        text
+    }
+
     /// The byte on the wire.
     pub(crate) fn bits(self) -> u8 {
         self.0
     }
 }
 
+/// Writes the last digits of a number, as many as there is room for.
+fn hex(number: u64, out: &mut [u8]) {
+    let mut rest = number;
+    for digit in out.iter_mut().rev() {
+        *digit = b"0123456789abcdef"[(rest & 0xf) as usize];
+        rest >>= 4;
+    }
+}
+
 impl fmt::Display for TraceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.as_u128())
+        f.write_str(std::str::from_utf8(&self.to_hex()).unwrap_or_default())
     }
 }
 
 impl fmt::Display for SpanId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
+        f.write_str(std::str::from_utf8(&self.to_hex()).unwrap_or_default())
     }
 }
 
 impl fmt::Display for TraceFlags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02x}", self.0)
+        f.write_str(std::str::from_utf8(&self.to_hex()).unwrap_or_default())
     }
 }
 
@@ -157,6 +189,12 @@ fn random() -> u64 {
     mixed ^ (mixed >> 31)
 }
 
+/// Random bytes, for ids that are made elsewhere.
+pub(crate) fn random_bytes() -> [u8; 16] {
+    let id = TraceId([random(), random()]);
+    id.as_u128().to_be_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +221,7 @@ mod tests {
         assert_eq!(id.to_string(), "000000000000000000000000000000ab");
         let id = SpanId::from_u64(0xab).expect("not zero");
         assert_eq!(id.to_string(), "00000000000000ab");
+        assert_eq!(TraceFlags::from_wire(0b11).to_string(), "03");
     }
 
     #[test]

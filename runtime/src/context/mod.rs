@@ -3,5 +3,7 @@
 mod ids;
 mod remote;
 
+#[cfg(feature = "axum")]
+pub(crate) use ids::random_bytes;
 pub(crate) use ids::{SpanContext, SpanId, TraceFlags, TraceId};
 pub(crate) use remote::{RemoteParent, adopt, adopted, is_adopting};

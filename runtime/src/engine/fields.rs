@@ -1,7 +1,9 @@
 //! Recorded fields: typed values under static names, bounded in number and size.
 
 use crate::names;
-use crate::redact::{self, Captured, Clean, FieldValue, Sink, bounded, is_measure, is_sensitive};
+use crate::redact::{
+    self, Captured, Clean, FieldValue, Sink, bounded, bounded_text, is_measure, is_sensitive,
+};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use tracing_core::field::{Field, Visit};
@@ -68,7 +70,7 @@ impl Fields {
     }
 
     #[inline]
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.dropped == 0
     }
 
@@ -96,8 +98,8 @@ impl Fields {
 
     /// Records a value; one under a sensitive name is replaced before it is stored.
     pub(crate) fn set(&mut self, name: &'static str, value: FieldValue) {
-        let harmless = !matches!(value, FieldValue::Text(_)) && is_measure(name);
-        let value = if is_sensitive(name) && !harmless {
+        let harmless = || !matches!(value, FieldValue::Text(_)) && is_measure(name);
+        let value = if is_sensitive(name) && !harmless() {
             FieldValue::Text(Clean::under_sensitive_name())
         } else {
             value.checked()
@@ -111,8 +113,7 @@ impl Fields {
             Captured::Nothing => {}
             Captured::Text(_) | Captured::Redact(..) if is_sensitive(name) => self.hide(name),
             Captured::Text(text) => {
-                let text = bounded(format_args!("{text}"));
-                self.put(name, of_text(name, text));
+                self.put(name, of_text(name, bounded_text(text)));
             }
             Captured::Redact(..) => {
                 if let Some(value) = captured.recorded() {
@@ -165,8 +166,7 @@ impl Visit for Fields {
         if is_sensitive(field.name()) {
             return self.hide(field.name());
         }
-        let text = bounded(format_args!("{value}"));
-        self.put(field.name(), of_text(field.name(), text));
+        self.put(field.name(), of_text(field.name(), bounded_text(value)));
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {

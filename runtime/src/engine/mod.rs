@@ -225,7 +225,7 @@ impl Subscriber for Engine {
             values.record(&mut fields);
             let mut record = node.record();
             for (name, value) in fields.iter() {
-                record.fields.set(name, value.clone());
+                record.set(name, value.clone());
             }
         }
     }

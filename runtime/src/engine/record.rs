@@ -5,6 +5,7 @@ use super::failures::Failures;
 use super::fields::Fields;
 use super::outbox::Spare;
 use crate::context::SpanContext;
+use crate::json::Object;
 use crate::redact::FieldValue;
 use std::time::SystemTime;
 use tracing_core::Metadata;
@@ -17,6 +18,7 @@ const MAX_LINKS: usize = 128;
 /// What is recorded on a span while it is open.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
+    /// What was recorded. Once the span is open, [`set`](Self::set) changes it.
     pub(crate) fields: Fields,
     pub(crate) ending: Option<Ending>,
     /// How the time was spent, if the call was a future or a stream.
@@ -34,6 +36,8 @@ pub(crate) struct Rich {
     pub(crate) dropped_events: u32,
     pub(crate) links: Vec<SpanContext>,
     pub(crate) dropped_links: u32,
+    /// The fields as the log shows them.
+    line: Option<Object>,
     /// Somebody asked for the trace to be kept.
     pub(crate) wanted: bool,
     /// Errors of calls inside of this one, to know them again.
@@ -49,6 +53,25 @@ pub(crate) struct EventRecord {
 }
 
 impl Record {
+    /// Records a value.
+    pub(super) fn set(&mut self, name: &'static str, value: FieldValue) {
+        self.fields.set(name, value);
+        if let Some(rich) = &mut self.rich {
+            rich.line = None;
+        }
+    }
+
+    /// The fields as the log shows them: written once for as long as they stay what they are, as
+    /// many lines repeat the same spans.
+    pub(crate) fn line(&mut self, write: impl FnOnce(&mut Object, &Fields)) -> &Object {
+        let rich = self.rich.get_or_insert_default();
+        rich.line.get_or_insert_with(|| {
+            let mut object = Object::new();
+            write(&mut object, &self.fields);
+            object
+        })
+    }
+
     /// What few spans have, as a span that has it now.
     pub(crate) fn rich(&mut self) -> &mut Rich {
         self.rich.get_or_insert_default()
@@ -79,6 +102,7 @@ impl Record {
                 links: std::mem::take(&mut rich.links),
                 bound: Fields::default(),
                 failures: Failures::default(),
+                line: None,
                 ..**rich
             })
         });
@@ -114,7 +138,9 @@ impl Record {
     pub(super) fn size(&self) -> usize {
         let rich = self.has().map_or(0, |rich| {
             let of_events = rich.events.iter().map(|event| 96 + event.fields.size());
-            rich.bound.size() + rich.links.len() * 40 + of_events.sum::<usize>()
+            let line = rich.line.as_ref().map_or(0, Object::size);
+            let links = rich.links.len() * 40;
+            size_of::<Rich>() + rich.bound.size() + line + links + of_events.sum::<usize>()
         });
         size_of::<Self>() + self.fields.size() + rich
     }

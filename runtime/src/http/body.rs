@@ -88,8 +88,7 @@ impl<B: Body<Data = Bytes>> Body for ObservedBody<B> {
             }
             ContentProjection::Inner { body } => body,
         };
-        let span = this.exchange.as_ref().map(|exchange| exchange.span.clone());
-        let entered = span.as_ref().map(|span| span.enter());
+        let entered = this.exchange.as_ref().map(|exchange| exchange.span.enter());
         let polled = catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(cx)));
         drop(entered);
         let frame = match polled {

@@ -2,6 +2,7 @@
 
 use super::method;
 use super::request_id::RequestId;
+use super::route::Route;
 use crate::engine;
 use crate::metrics::{self, Exchange as Labels};
 use crate::redact::{Clean, FieldValue};
@@ -9,6 +10,8 @@ use crate::{context, names, propagation};
 use ::metrics::Gauge;
 use axum::extract::MatchedPath;
 use http::Request;
+use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tracing::Span;
 use tracing::field::Empty;
@@ -34,10 +37,9 @@ pub(super) enum Ending {
 pub(super) struct Exchange {
     pub(super) span: Span,
     pub(super) request_id: RequestId,
-    method: &'static str,
+    route: Arc<Route>,
     protocol: &'static str,
     scheme: &'static str,
-    route: Option<String>,
     status: Option<u16>,
     begun: Instant,
     active: Gauge,
@@ -53,10 +55,10 @@ impl Exchange {
             _ => "http",
         };
         let route = request.extensions().get::<MatchedPath>();
-        let route = route.map(|route| route.as_str().to_owned());
+        let route = Route::of(method, route.map(MatchedPath::as_str));
         let protocol = method::version(request.version());
         let parent = propagation::extract(request.headers());
-        let span = context::adopt(parent, || open(method, scheme, protocol, route.as_deref()));
+        let span = context::adopt(parent, || open(&route, scheme, protocol));
         engine::bind(
             &span,
             names::REQUEST_ID,
@@ -67,10 +69,9 @@ impl Exchange {
         Self {
             span,
             request_id,
-            method,
+            route,
             protocol,
             scheme,
-            route,
             status: None,
             begun: Instant::now(),
             active,
@@ -87,7 +88,7 @@ impl Exchange {
     /// Whether the response ends with its head, so that nobody will ask for its body: an answer to
     /// `HEAD`, 204 and 304 (RFC 9110, section 6.4.1).
     pub(super) fn ends_with_head(&self) -> bool {
-        self.method == "HEAD" || matches!(self.status, Some(204 | 304))
+        self.route.method == "HEAD" || matches!(self.status, Some(204 | 304))
     }
 
     /// Ends the exchange: the one place where its ending reaches span, metrics and log.
@@ -103,30 +104,28 @@ impl Exchange {
         }
         self.log(ending, took);
         let labels = Labels {
-            method: self.method,
             scheme: self.scheme,
             protocol: self.protocol,
-            route: self.route.take().map(Into::into),
             status: self.status,
-            error_type: error_type.into(),
+            error_type,
         };
         // Inside of the span, which the value may be an exemplar of.
         self.span
-            .in_scope(|| metrics::record_exchange(&labels, took));
+            .in_scope(|| self.route.exchanges.record(labels, took));
         self.active.decrement(1.0);
         engine::end(&self.span);
     }
 
     /// What went wrong, from a closed set; empty when nothing did. A status of the 4xx class is
     /// the client's error and none of ours.
-    fn error_type(&self, ending: Ending) -> String {
+    fn error_type(&self, ending: Ending) -> Cow<'static, str> {
         match (ending, self.status) {
-            (Ending::Completed, Some(status @ 500..)) => status.to_string(),
-            (Ending::Completed, _) => String::new(),
-            (Ending::ServiceError, _) => "service_error".to_owned(),
-            (Ending::BodyError, _) => "body_error".to_owned(),
-            (Ending::Cancelled, _) => "cancelled".to_owned(),
-            (Ending::Panicked, _) => "panic".to_owned(),
+            (Ending::Completed, Some(status @ 500..)) => status.to_string().into(),
+            (Ending::Completed, _) => "".into(),
+            (Ending::ServiceError, _) => "service_error".into(),
+            (Ending::BodyError, _) => "body_error".into(),
+            (Ending::Cancelled, _) => "cancelled".into(),
+            (Ending::Panicked, _) => "panic".into(),
         }
     }
 
@@ -140,8 +139,8 @@ impl Exchange {
                 tracing::$level!(
                     target: names::TARGET_HTTP,
                     parent: &self.span,
-                    method = self.method,
-                    route = self.route.as_deref(),
+                    method = self.route.method,
+                    route = self.route.template.as_deref(),
                     status_code = self.status,
                     duration_ms,
                     $message
@@ -169,24 +168,15 @@ impl Drop for Exchange {
     }
 }
 
-fn open(
-    method: &'static str,
-    scheme: &'static str,
-    protocol: &'static str,
-    route: Option<&str>,
-) -> Span {
-    let name = match route {
-        Some(route) => format!("{} {route}", method::in_span_name(method)),
-        None => method::in_span_name(method).to_owned(),
-    };
+fn open(route: &Route, scheme: &'static str, protocol: &'static str) -> Span {
     tracing::info_span!(
         target: names::TARGET_HTTP,
         "HTTP request",
-        otel.name = name,
+        otel.name = route.span_name,
         otel.kind = "server",
         otel.status_code = Empty,
-        http.request.method = method,
-        http.route = route,
+        http.request.method = route.method,
+        http.route = route.template.as_deref(),
         http.response.status_code = Empty,
         url.scheme = scheme,
         network.protocol.version = protocol,

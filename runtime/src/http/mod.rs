@@ -22,6 +22,7 @@ mod future;
 mod method;
 mod page;
 mod request_id;
+mod route;
 mod service;
 
 pub use body::ObservedBody;

@@ -1,17 +1,26 @@
 //! The id of a request: in its log lines, in its span, and in the response.
 
-use crate::names;
+use crate::{context, names};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The id of the request being served; the layer puts it into the request's extensions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RequestId(String);
+pub struct RequestId(Arc<str>);
 
 impl RequestId {
     /// A new id: a UUID of version 7 (RFC 9562), so that ids sort by time.
     pub(super) fn generate() -> Self {
-        Self(uuid::Uuid::now_v7().to_string())
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        let millis = since.map_or(0, |since| since.as_millis());
+        let millis = u64::try_from(millis).unwrap_or(u64::MAX);
+        let mut random = [0; 10];
+        random.copy_from_slice(&context::random_bytes()[..10]);
+        let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
+        let mut text = uuid::Uuid::encode_buffer();
+        Self(Arc::from(&*id.hyphenated().encode_lower(&mut text)))
     }
 
     /// The caller's id, if there is exactly one and it looks like an id.
@@ -19,7 +28,7 @@ impl RequestId {
         let mut values = headers.get_all(names::REQUEST_ID_HEADER).iter();
         let value = values.next()?.to_str().ok()?;
         let fits = (1..=128).contains(&value.len()) && value.bytes().all(is_id_byte);
-        (fits && values.next().is_none()).then(|| Self(value.to_owned()))
+        (fits && values.next().is_none()).then(|| Self(value.into()))
     }
 
     /// The id as text.
@@ -51,7 +60,7 @@ mod tests {
         for value in values {
             headers.append(names::REQUEST_ID_HEADER, HeaderValue::from_static(value));
         }
-        RequestId::accept(&headers).map(|id| id.0)
+        RequestId::accept(&headers).map(|id| id.to_string())
     }
 
     #[test]

@@ -22,6 +22,6 @@ impl Logs {
 
 impl EventSink for Logs {
     fn event(&self, event: &EventView<'_>) {
-        self.writer.push(line::line(event));
+        line::with(event, |line| self.writer.push(line));
     }
 }

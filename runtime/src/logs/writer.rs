@@ -5,7 +5,6 @@
 //! - a write fails (closed pipe, full disk): the lines of that write are dropped and counted;
 //! - either way one line `log_lines_dropped` says how many, once writing works again.
 
-use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -13,9 +12,12 @@ use std::time::{Duration, Instant};
 
 /// How many bytes of lines may wait, however few lines they are.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
-
-/// How many bytes are written at a time, about.
+/// How many bytes are written at a time, about. So many wake the thread early, too.
 const PIECE: usize = 64 * 1024;
+/// How long lines gather before they are written: waking a thread costs more than writing a line.
+const GATHER: Duration = Duration::from_millis(2);
+/// How many bytes of an emptied list are kept for the next lines.
+const MAX_KEPT: usize = 1024 * 1024;
 
 /// Where lines go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +37,53 @@ pub(crate) struct LogWriter {
 
 #[derive(Debug, Default)]
 struct Queue {
-    lines: VecDeque<String>,
-    bytes: usize,
+    lines: Lines,
     dropped: u64,
     writing: bool,
+    /// How many wait for everything to be written.
+    flushing: usize,
+}
+
+/// Lines, one after the other.
+#[derive(Debug, Default)]
+struct Lines {
+    text: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    fn push(&mut self, line: &str) {
+        self.text.extend_from_slice(line.as_bytes());
+        self.ends.push(self.text.len());
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Lets the lines go, and the room for them if it is large.
+    fn clear(&mut self) {
+        if self.text.capacity() > MAX_KEPT {
+            *self = Self::default();
+        }
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// The lines in groups of about [`PIECE`] bytes, with how many each holds: standard output is
+    /// locked while one is written, and an application's own `println!` shall not wait for all.
+    fn pieces(&self) -> impl Iterator<Item = (&[u8], u64)> {
+        let (mut start, mut rest) = (0, &*self.ends);
+        std::iter::from_fn(move || {
+            let over = rest.iter().position(|end| end - start >= PIECE);
+            let count = over.map_or(rest.len(), |last| last + 1);
+            let end = *rest[..count].last()?;
+            let piece = &self.text[start..end];
+            (start, rest) = (end, &rest[count..]);
+            Some((piece, count as u64))
+        })
+    }
 }
 
 impl LogWriter {
@@ -62,17 +107,18 @@ impl LogWriter {
     }
 
     /// Queues a line; drops it when the queue is full.
-    pub(crate) fn push(&self, line: String) {
+    pub(crate) fn push(&self, line: &str) {
         let mut queue = self.lock();
-        if queue.lines.len() >= self.max_lines || queue.bytes + line.len() > MAX_BYTES {
+        let bytes = queue.lines.text.len();
+        if queue.lines.ends.len() >= self.max_lines || bytes + line.len() > MAX_BYTES {
             queue.dropped += 1;
             return;
         }
-        queue.bytes += line.len();
-        queue.lines.push_back(line);
-        let was_idle = queue.lines.len() == 1 && !queue.writing;
+        queue.lines.push(line);
+        let is_first = bytes == 0 && !queue.writing;
+        let are_many = bytes < PIECE && bytes + line.len() >= PIECE;
         drop(queue);
-        if was_idle {
+        if is_first || are_many {
             self.changed.notify_all();
         }
     }
@@ -81,34 +127,28 @@ impl LogWriter {
     pub(crate) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
         let mut queue = self.lock();
-        while !queue.lines.is_empty() || queue.writing {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return false;
-            }
-            queue = self
-                .changed
-                .wait_timeout(queue, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+        queue.flushing += 1;
+        self.changed.notify_all();
+        while (!queue.lines.is_empty() || queue.writing) && Instant::now() < deadline {
+            queue = self.wait(queue, deadline);
         }
-        true
+        queue.flushing -= 1;
+        queue.lines.is_empty() && !queue.writing
     }
 
     fn run(&self, out: &mut dyn Write) {
+        let mut lines = Lines::default();
         loop {
-            let (mut lines, dropped) = self.next();
+            let dropped = self.next(&mut lines);
             if dropped > 0 {
-                lines.push(report(dropped));
+                lines.push(&report(dropped));
             }
             let (mut lost, mut report_lost) = (0, false);
-            for piece in pieces(&lines) {
-                let written = out
-                    .write_all(piece.concat().as_bytes())
-                    .and_then(|()| out.flush());
+            for (piece, count) in lines.pieces() {
+                let written = out.write_all(piece).and_then(|()| out.flush());
                 report_lost = dropped > 0 && written.is_err();
                 if written.is_err() {
-                    lost += piece.len() as u64;
+                    lost += count;
                 }
             }
             let mut queue = self.lock();
@@ -123,8 +163,10 @@ impl LogWriter {
         }
     }
 
-    /// Waits for lines and takes them all.
-    fn next(&self) -> (Vec<String>, u64) {
+    /// Waits for lines, lets some gather, and puts them all in place of these; how many were
+    /// dropped.
+    fn next(&self, lines: &mut Lines) -> u64 {
+        lines.clear();
         let mut queue = self.lock();
         while queue.lines.is_empty() {
             queue = self
@@ -132,29 +174,24 @@ impl LogWriter {
                 .wait(queue)
                 .unwrap_or_else(PoisonError::into_inner);
         }
-        queue.bytes = 0;
+        let deadline = Instant::now() + GATHER;
+        while queue.lines.text.len() < PIECE && queue.flushing == 0 && Instant::now() < deadline {
+            queue = self.wait(queue, deadline);
+        }
+        std::mem::swap(lines, &mut queue.lines);
         queue.writing = true;
-        let dropped = std::mem::take(&mut queue.dropped);
-        (queue.lines.drain(..).collect(), dropped)
+        std::mem::take(&mut queue.dropped)
+    }
+
+    fn wait<'q>(&self, queue: MutexGuard<'q, Queue>, until: Instant) -> MutexGuard<'q, Queue> {
+        let left = until.saturating_duration_since(Instant::now());
+        let waited = self.changed.wait_timeout(queue, left);
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Lines in groups of about [`PIECE`] bytes: standard output is locked while one is written, and an
-/// application's own `println!` shall not wait for all of them.
-fn pieces(lines: &[String]) -> impl Iterator<Item = &[String]> {
-    let mut bytes = 0;
-    lines.chunk_by(move |line, _| {
-        bytes += line.len();
-        let together = bytes < PIECE;
-        if !together {
-            bytes = 0;
-        }
-        together
-    })
 }
 
 /// The line that says how many lines are missing.
@@ -176,26 +213,30 @@ mod tests {
     fn a_full_queue_drops_and_counts() {
         let writer = LogWriter::new(2);
         for _ in 0..5 {
-            writer.push("{}\n".to_owned());
+            writer.push("{}\n");
         }
-        let (lines, dropped) = writer.next();
-        assert_eq!((lines.len(), dropped), (2, 3));
+        let mut lines = Lines::default();
+        let dropped = writer.next(&mut lines);
+        assert_eq!((lines.ends.len(), dropped), (2, 3));
         assert!(report(dropped).contains("\"dropped\":3"));
     }
 
     #[test]
     fn pieces_are_small_and_hold_every_line() {
-        let lines: Vec<String> = (0..100).map(|_| "x".repeat(10_000)).collect();
-        let sizes: Vec<usize> = pieces(&lines).map(<[String]>::len).collect();
-        assert_eq!(sizes.iter().sum::<usize>(), 100);
+        let mut lines = Lines::default();
+        assert_eq!(lines.pieces().count(), 0);
+        (0..100).for_each(|_| lines.push(&"x".repeat(10_000)));
+        let sizes: Vec<u64> = lines.pieces().map(|(_, lines)| lines).collect();
+        assert_eq!(sizes.iter().sum::<u64>(), 100);
         assert!(sizes.iter().all(|lines| *lines <= 7), "{sizes:?}");
-        assert_eq!(pieces(&[]).count(), 0);
+        let bytes: usize = lines.pieces().map(|(piece, _)| piece.len()).sum();
+        assert_eq!(bytes, 1_000_000);
     }
 
     #[test]
     fn a_flush_that_cannot_be_done_ends_in_time() {
         let writer = LogWriter::new(2);
-        writer.push("{}\n".to_owned());
+        writer.push("{}\n");
         let begun = Instant::now();
         assert!(!writer.flush(Duration::from_millis(20)));
         assert!(begun.elapsed() >= Duration::from_millis(20));

@@ -19,7 +19,7 @@ pub(crate) use buckets::say as say_buckets;
 pub use business::{Change, LabelSpec, Metric, MetricKind, MetricSpec, RegisteredMetric};
 pub(crate) use cells::QUANTILES;
 pub(crate) use exemplars::{Exemplar, Filter as ExemplarFilter};
-pub(crate) use http::{Exchange, active_requests, record_exchange};
+pub(crate) use http::{Exchange, Exchanges, active_requests};
 pub(crate) use red::{begun, ended, offer_exemplar, recording};
 pub(crate) use redactions::count_redaction;
 pub(crate) use store::{Family, Kind, MAX_SERIES, Number, Reading, Series, escape, store};

@@ -18,6 +18,14 @@ pub(crate) fn bounded(text: fmt::Arguments<'_>) -> String {
     bounded.finish(!matches!(printed, Ok(Ok(()))))
 }
 
+/// The same of a text that is there.
+pub(crate) fn bounded_text(text: &str) -> String {
+    if text.len() <= MAX_PRINTED {
+        return text.to_owned();
+    }
+    bounded(format_args!("{text}"))
+}
+
 /// A text cut to 8 KiB, with a note of how much was left out.
 pub(crate) fn cut(mut text: String) -> String {
     if text.len() <= MAX_TEXT + MAX_NOTE {

@@ -17,8 +17,11 @@
     reason = "a benchmark prints, and counts allocations"
 )]
 
+mod edge;
 mod floor;
 mod harness;
+mod lines;
+mod others;
 mod ours;
 mod peers;
 mod report;
@@ -26,23 +29,43 @@ mod sink;
 mod subject;
 
 use harness::Bench;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// One row: its name, what its ratio compares it with, and how it is set up.
 pub(crate) struct Row {
     name: &'static str,
     peer: &'static str,
+    /// The row that is taken off both first; empty if none is.
+    base: &'static str,
     make: fn() -> Bench,
 }
 
 pub(crate) const fn row(name: &'static str, peer: &'static str, make: fn() -> Bench) -> Row {
-    Row { name, peer, make }
+    over(name, peer, "", make)
+}
+
+/// A row whose ratio is that of what it and its peer add to another.
+pub(crate) const fn over(
+    name: &'static str,
+    peer: &'static str,
+    base: &'static str,
+    make: fn() -> Bench,
+) -> Row {
+    Row {
+        name,
+        peer,
+        base,
+        make,
+    }
 }
 
 fn rows() -> Vec<Row> {
     let mut rows = floor::rows();
     rows.extend(ours::rows());
     rows.extend(peers::rows());
+    rows.extend(others::rows());
+    rows.extend(lines::rows());
+    rows.extend(edge::rows());
     rows
 }
 
@@ -85,6 +108,11 @@ fn measure(result: &mut report::Result, sink: &str) {
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--row", result.name])
         .env("BENCH_SINK", sink)
+        .stderr(if result.writes_lines() {
+            Stdio::null()
+        } else {
+            Stdio::piped()
+        })
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();

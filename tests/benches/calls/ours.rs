@@ -35,6 +35,16 @@ pub(crate) fn rows() -> Vec<Row> {
             || unsampled(sync(red::sync)).threads(2),
         ),
         row(
+            "frosted: RED, trace not recorded, sync",
+            "frosted: RED, sync",
+            || unsampled(inside(sync(plain::sync))),
+        ),
+        row(
+            "frosted: RED, trace not recorded, async",
+            "frosted: RED, async",
+            || unsampled(inside(futures(plain::ready))),
+        ),
+        row(
             "frosted: RED and span not kept, sync",
             "frosted: RED, sync",
             || unsampled(sync(plain::sync)),
@@ -43,6 +53,16 @@ pub(crate) fn rows() -> Vec<Row> {
             "frosted: RED and span not kept, async",
             "frosted: RED, async",
             || unsampled(futures(plain::ready)),
+        ),
+        row(
+            "frosted: RED and span exported inside of one, sync",
+            "fastrace with its OpenTelemetry reporter, sync",
+            || sampled(inside(sync(plain::sync))),
+        ),
+        row(
+            "frosted: RED and span exported inside of one, async",
+            "fastrace with its OpenTelemetry reporter, async",
+            || sampled(inside(futures(plain::ready))),
         ),
         row("frosted: RED and span exported, sync", TEAM, || {
             sampled(sync(plain::sync))
@@ -71,6 +91,11 @@ pub(crate) fn rows() -> Vec<Row> {
     ]
 }
 
+fn set(name: &str, value: &str) {
+    // SAFETY: nothing else runs yet.
+    unsafe { std::env::set_var(name, value) };
+}
+
 fn telemetry(sampler: &str) -> &'static frosted::Telemetry {
     static TELEMETRY: OnceLock<frosted::Telemetry> = OnceLock::new();
     TELEMETRY.get_or_init(|| {
@@ -79,13 +104,46 @@ fn telemetry(sampler: &str) -> &'static frosted::Telemetry {
             ("OTEL_TRACES_SAMPLER", sampler),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink),
             ("OTEL_BSP_MAX_QUEUE_SIZE", "100000"),
-            ("FROSTED_LOGS", "off"),
         ] {
-            // SAFETY: nothing else runs yet.
-            unsafe { std::env::set_var(name, value) };
+            set(name, value);
+        }
+        if std::env::var("FROSTED_LOGS").is_err() {
+            set("FROSTED_LOGS", "off");
         }
         frosted::init!().unwrap()
     })
+}
+
+/// With lines as well, which go where nobody reads them.
+pub(crate) fn everything<R: Fn(u64) + Send + Sync + 'static>(run: impl FnOnce() -> R) -> Bench {
+    everything_at("always_on", "", run)
+}
+
+/// The same with a sampler and its argument.
+pub(crate) fn everything_at<R: Fn(u64) + Send + Sync + 'static>(
+    sampler: &str,
+    argument: &str,
+    run: impl FnOnce() -> R,
+) -> Bench {
+    set("FROSTED_LOGS", "stderr");
+    set("FROSTED_LOG_QUEUE", "100000");
+    set("OTEL_TRACES_SAMPLER_ARG", argument);
+    let telemetry = telemetry(sampler);
+    Bench::new(run()).bursts(4000, || assert!(telemetry.flush(Duration::from_secs(10))))
+}
+
+/// Lines and nothing else.
+pub(crate) fn with_lines(run: impl Fn(u64) + Send + Sync + 'static) -> Bench {
+    everything_at("always_off", "", || run)
+}
+
+/// Calls inside of one that is a root.
+fn inside(run: impl Fn(u64) + Send + Sync + 'static) -> impl Fn(u64) + Send + Sync + 'static {
+    #[frosted::observed(skip_all)]
+    fn request(run: &dyn Fn(u64), calls: u64) {
+        run(calls);
+    }
+    move |calls| request(&run, calls)
 }
 
 fn unsampled(run: impl Fn(u64) + Send + Sync + 'static) -> Bench {

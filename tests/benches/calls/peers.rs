@@ -134,7 +134,8 @@ fn recorder() {
     });
 }
 
-fn team(sampler: Sampler, run: impl Fn(u64) + Send + Sync + 'static) -> Bench {
+/// The subscriber and the recorder of the team.
+pub(crate) fn team(sampler: Sampler, run: impl Fn(u64) + Send + Sync + 'static) -> Bench {
     recorder();
     let provider = subscribe(sampler);
     Bench::new(run).bursts(BURST, move || flush(&provider))

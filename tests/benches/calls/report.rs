@@ -7,6 +7,7 @@ use serde_json::json;
 pub(crate) struct Result {
     pub(crate) name: &'static str,
     peer: &'static str,
+    base: &'static str,
     wall: Vec<f64>,
     cpu: Vec<f64>,
     allocations: f64,
@@ -17,6 +18,7 @@ impl Result {
         Self {
             name: row.name,
             peer: row.peer,
+            base: row.base,
             wall: Vec::new(),
             cpu: Vec::new(),
             allocations: 0.0,
@@ -29,6 +31,11 @@ impl Result {
         self.wall.push(numbers.next().unwrap());
         self.cpu.push(numbers.next().unwrap());
         self.allocations = numbers.next().unwrap();
+    }
+
+    /// Whether it writes lines to where errors would stand.
+    pub(crate) fn writes_lines(&self) -> bool {
+        self.name.contains("a line") || self.name.contains("everything on")
     }
 
     fn wall(&self) -> f64 {
@@ -44,8 +51,17 @@ fn median(values: &[f64]) -> f64 {
 
 /// The ratio of a row to its peer, if that was measured too.
 fn ratio(result: &Result, all: &[Result]) -> Option<f64> {
-    let peer = all.iter().find(|other| other.name == result.peer)?;
-    Some(result.wall() / peer.wall())
+    let of = |name| {
+        all.iter()
+            .find(|other| other.name == name)
+            .map(Result::wall)
+    };
+    let base = if result.base.is_empty() {
+        0.0
+    } else {
+        of(result.base)?
+    };
+    Some((result.wall() - base) / (of(result.peer)? - base))
 }
 
 /// Prints the table as Markdown.
