@@ -184,6 +184,8 @@ mod prometheus;
 pub mod propagation;
 #[cfg(feature = "engine")]
 mod site;
+#[cfg(feature = "engine")]
+mod sync;
 #[cfg(feature = "tokio")]
 mod task;
 

@@ -10,6 +10,7 @@ const LEVELS: &[(u8, &str)] = &[
     (0, "names"),
     (0, "clock"),
     (0, "outcome"),
+    (0, "sync"),
     (0, "features"),
     (1, "json"),
     (1, "error_kind"),

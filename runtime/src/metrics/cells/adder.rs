@@ -1,7 +1,7 @@
 //! A number that only grows.
 
 use super::stripes::Stripes;
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// A counter. It wraps after 2^64, as Prometheus expects of a counter that starts anew.
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) struct Adder(Stripes<AtomicU64>);
 
 impl Adder {
-    pub(crate) const fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Stripes::new(AtomicU64::new(0)))
     }
 

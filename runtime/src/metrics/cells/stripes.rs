@@ -1,7 +1,7 @@
 //! More room for a value on which threads meet.
 
+use crate::sync::OnceLock;
 use std::cell::Cell;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many stripes there are: more than most machines have processors to spare for one value.
@@ -20,7 +20,7 @@ pub(super) struct Stripes<T> {
 }
 
 impl<T> Stripes<T> {
-    pub(super) const fn new(first: T) -> Self {
+    pub(super) fn new(first: T) -> Self {
         Self {
             first,
             more: OnceLock::new(),

@@ -2,7 +2,7 @@
 //! stores are enough; whoever reads adds up the blocks of all threads.
 
 use crate::outcome::Outcome;
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::sync::atomic::{AtomicU64, Ordering};
 
 /// Bucket bounds in nanoseconds.
 pub(super) const BOUNDS: [u64; 16] = [

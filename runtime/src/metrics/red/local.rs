@@ -5,8 +5,9 @@ use super::shared::Function;
 use crate::context::SpanContext;
 use crate::outcome::Outcome;
 use crate::site::Site;
+use crate::sync::Arc;
 use std::cell::RefCell;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 /// Every function that was registered, at the place that its site's number says.
 static FUNCTIONS: RwLock<Vec<&'static Function>> = RwLock::new(Vec::new());
@@ -23,7 +24,7 @@ struct Local(RefCell<Vec<Option<Mine>>>);
 impl Drop for Local {
     fn drop(&mut self) {
         for mine in self.0.get_mut().drain(..).flatten() {
-            mine.function.fold(&mine.block);
+            mine.function.threads.fold(&mine.block);
         }
     }
 }
@@ -71,7 +72,7 @@ fn with(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
         Ok(false) => first(site, then),
         Err(_) => {
             let (_, function) = function(site);
-            then(function, &function.gone, Writer::Anybody);
+            then(function, &function.threads.gone, Writer::Anybody);
         }
     }
 }
@@ -80,7 +81,7 @@ fn with(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
 #[cold]
 fn first(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
     let (number, function) = function(site);
-    let block = function.block();
+    let block = function.threads.block();
     then(function, &block, Writer::Owner);
     LOCAL.with(|local| {
         let mut all = local.0.borrow_mut();

@@ -5,6 +5,7 @@ mod block;
 mod facade;
 mod local;
 mod shared;
+mod threads;
 
 pub(super) use facade::describe;
 

@@ -1,6 +1,7 @@
 //! One function's counts over all threads.
 
-use super::block::{BOUNDS, BUCKETS, Block};
+use super::block::{BOUNDS, BUCKETS};
+use super::threads::Threads;
 use super::{MAX_KINDS, OTHER_KIND};
 use crate::metrics::cells::{Adder, Bounds};
 use crate::metrics::exemplars::Exemplars;
@@ -8,7 +9,7 @@ use crate::metrics::store::{Cell, Kind, Labels, Number, Read, Reading, store};
 use crate::names;
 use crate::outcome::Outcome;
 use crate::site::Spec;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// Nanoseconds have so many digits after the point of a second.
 const NANOS: u8 = 9;
@@ -17,9 +18,7 @@ const NANOS: u8 = 9;
 #[derive(Debug)]
 pub(super) struct Function {
     spec: &'static Spec,
-    threads: Mutex<Vec<Arc<Block>>>,
-    /// What threads counted that are gone, and threads that are going.
-    pub(super) gone: Block,
+    pub(super) threads: Threads,
     errors: RwLock<Vec<(&'static str, Arc<Adder>)>>,
     pub(super) exemplars: Exemplars,
 }
@@ -29,8 +28,7 @@ impl Function {
     pub(super) fn register(spec: &'static Spec) -> &'static Self {
         let function: &'static Self = Box::leak(Box::new(Self {
             spec,
-            threads: Mutex::default(),
-            gone: Block::default(),
+            threads: Threads::default(),
             errors: RwLock::default(),
             exemplars: Exemplars::new(BUCKETS),
         }));
@@ -78,24 +76,6 @@ impl Function {
         Labels::known(self.pairs().into_iter().chain(of_end))
     }
 
-    /// A block for the calls of one more thread.
-    pub(super) fn block(&self) -> Arc<Block> {
-        let block = Arc::new(Block::default());
-        self.threads().push(Arc::clone(&block));
-        block
-    }
-
-    /// Keeps what a thread counted that is going.
-    pub(super) fn fold(&self, block: &Arc<Block>) {
-        let mut threads = self.threads();
-        threads.retain(|other| !Arc::ptr_eq(other, block));
-        self.gone.add(block);
-    }
-
-    fn threads(&self) -> MutexGuard<'_, Vec<Arc<Block>>> {
-        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// How many errors of this kind there were.
     pub(super) fn errors(&self, kind: &'static str) -> Arc<Adder> {
         let known = self.errors.read().unwrap_or_else(PoisonError::into_inner);
@@ -123,14 +103,6 @@ impl Function {
         known.push((kind, Arc::clone(&adder)));
         adder
     }
-
-    /// Does something with the block of each thread.
-    fn each(&self, mut with: impl FnMut(&Block)) {
-        // The lock keeps a block from being counted twice, or not at all, while its thread goes.
-        let threads = self.threads();
-        with(&self.gone);
-        threads.iter().for_each(|block| with(block));
-    }
 }
 
 fn find(known: &[(&'static str, Arc<Adder>)], kind: &str) -> Option<Arc<Adder>> {
@@ -152,8 +124,7 @@ struct Calls(&'static Function, Outcome);
 
 impl Read for Calls {
     fn read(&self, into: &mut Reading) {
-        let mut calls = 0;
-        self.0.each(|block| calls += block.of(self.1));
+        let calls = self.0.threads.ended_as(self.1);
         into.value = Number::Whole(calls);
     }
 }
@@ -176,9 +147,7 @@ impl Read for Durations {
     fn read(&self, into: &mut Reading) {
         into.buckets.clear();
         into.buckets.resize(BUCKETS, 0);
-        let mut sum = 0_u64;
-        self.0
-            .each(|block| sum = sum.wrapping_add(block.durations(&mut into.buckets)));
+        let sum = self.0.threads.durations(&mut into.buckets);
         into.sum = Number::scaled(sum, NANOS);
     }
 
@@ -208,12 +177,6 @@ struct Concurrent(&'static Function);
 
 impl Read for Concurrent {
     fn read(&self, into: &mut Reading) {
-        // First the ends of all, then the beginnings: no end is seen without its beginning.
-        let (mut ended, mut begun) = (0_u64, 0_u64);
-        self.0
-            .each(|block| ended = ended.wrapping_add(block.ended()));
-        self.0
-            .each(|block| begun = begun.wrapping_add(block.begun()));
-        into.value = Number::Whole(begun.saturating_sub(ended));
+        into.value = Number::Whole(self.0.threads.in_flight());
     }
 }

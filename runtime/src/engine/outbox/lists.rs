@@ -1,15 +1,11 @@
-//! Ended spans on their way from the threads that end them to the one that sorts them.
-//!
-//! Each thread has an outbox of its own, so that no two threads meet on one, except for the moment
-//! in which it is emptied. An outbox is empty lists changing places with full ones: once it has
-//! grown, neither side asks for memory. What finds no place is dropped and counted.
+//! The lists of all threads, and how the sorter is told of them. A model of this file is checked
+//! under every order in which its threads may run (`tests/models`).
 
-use super::fields::{Entries, Fields};
-use super::sink::Ended;
-use std::cell::RefCell;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use crate::engine::fields::{self, Entries, Fields};
+use crate::engine::sink::Ended;
+use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::sync::{Arc, Condvar, Instant, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How many spans one outbox holds.
 const ROOM: usize = 16_384;
@@ -26,12 +22,12 @@ const GATHER: Duration = Duration::from_millis(50);
 
 /// Lists of fields that were emptied.
 #[derive(Debug, Default)]
-pub(super) struct Spare(Vec<Entries>);
+pub(in crate::engine) struct Spare(Vec<Entries>);
 
 impl Spare {
     /// What is in this list, in a list of its own; an emptied one takes its place.
     #[inline]
-    pub(super) fn swap(&mut self, fields: &mut Fields) -> Fields {
+    pub(in crate::engine) fn swap(&mut self, fields: &mut Fields) -> Fields {
         if fields.is_empty() {
             return Fields::default();
         }
@@ -42,7 +38,7 @@ impl Spare {
 
 /// The outbox of one thread.
 #[derive(Debug, Default)]
-struct Outbox(Mutex<Waiting>);
+pub(super) struct Outbox(Mutex<Waiting>);
 
 #[derive(Debug, Default)]
 struct Waiting {
@@ -52,6 +48,24 @@ struct Waiting {
 }
 
 impl Outbox {
+    /// Puts a span in. `ended` makes it where it is kept, and may take an emptied list
+    /// of fields for what it took.
+    #[inline]
+    pub(super) fn put(&self, ended: impl FnOnce(&mut Spare) -> Ended) -> Put {
+        let mut waiting = self.lock();
+        let waiting = &mut *waiting;
+        if waiting.spans.len() >= ROOM {
+            waiting.dropped += 1;
+            return Put::Dropped;
+        }
+        waiting.spans.push(ended(&mut waiting.spare));
+        if waiting.spans.len() == MANY {
+            Put::Many
+        } else {
+            Put::Waits
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Waiting> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -59,7 +73,7 @@ impl Outbox {
 
 /// The outboxes of all threads.
 #[derive(Debug, Default)]
-pub(super) struct Outboxes {
+pub(in crate::engine) struct Outboxes {
     all: Mutex<Vec<Arc<Outbox>>>,
     /// Lists of spans that were emptied.
     emptied: Mutex<Vec<Vec<Ended>>>,
@@ -82,68 +96,45 @@ struct Signal {
 
 /// What one round gathered.
 #[derive(Debug, Default)]
-pub(super) struct Round {
+pub(in crate::engine) struct Round {
     /// The spans of each thread, in the order in which they ended.
-    pub(super) batches: Vec<Vec<Ended>>,
+    pub(in crate::engine) batches: Vec<Vec<Ended>>,
     /// Spans that found no place.
-    pub(super) dropped: u64,
+    pub(in crate::engine) dropped: u64,
     flush: u64,
     asked: bool,
 }
 
 impl Round {
     /// Whether somebody waits for everything to be dealt with.
-    pub(super) fn is_flush(&self) -> bool {
+    pub(in crate::engine) fn is_flush(&self) -> bool {
         self.asked
     }
 }
 
-thread_local! {
-    /// The outbox of this thread, and whose it is: several engines may live in one process, in
-    /// tests above all.
-    static MINE: RefCell<Option<(usize, Arc<Outbox>)>> = const { RefCell::new(None) };
+/// What became of a span that was put into an outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Put {
+    /// It found no place.
+    Dropped,
+    /// It waits, among so many that the sorter need not be told early.
+    Waits,
+    /// It waits, and now there are many.
+    Many,
 }
 
 impl Outboxes {
-    /// Puts a span into the outbox of this thread. `ended` makes it where it is kept, and may take
-    /// an emptied list of fields for what it took.
+    /// Lets the sorter know, unless it does.
     #[inline]
-    pub(super) fn push(&self, engine: usize, ended: impl FnOnce(&mut Spare) -> Ended) {
-        let mut ended = Some(ended);
-        let many = MINE.try_with(|mine| {
-            let mut mine = mine.try_borrow_mut().ok()?;
-            let outbox = match &*mine {
-                Some((of, outbox)) if *of == engine => outbox,
-                _ => &mine.insert((engine, self.register())).1,
-            };
-            let waiting = &mut *outbox.lock();
-            if waiting.spans.len() >= ROOM {
-                waiting.dropped += 1;
-                return Some(false);
-            }
-            if let Some(ended) = ended.take() {
-                waiting.spans.push(ended(&mut waiting.spare));
-            }
-            Some(waiting.spans.len() == MANY)
-        });
-        if let Ok(Some(many)) = many {
-            if many || !self.waiting.load(Ordering::Relaxed) {
-                self.wake(many);
-            }
-        } else if let Some(ended) = ended {
-            self.push_late(ended(&mut Spare::default()));
+    pub(super) fn tell(&self, many: bool) {
+        if many || !self.waiting.load(Ordering::Relaxed) {
+            self.wake(many);
         }
     }
 
-    /// A thread that is going has no outbox any more: the span gets one of its own.
+    /// A new outbox.
     #[cold]
-    fn push_late(&self, ended: Ended) {
-        self.register().lock().spans.push(ended);
-        self.wake(false);
-    }
-
-    #[cold]
-    fn register(&self) -> Arc<Outbox> {
+    pub(super) fn register(&self) -> Arc<Outbox> {
         let outbox = Arc::new(Outbox::default());
         self.lock_all().push(Arc::clone(&outbox));
         outbox
@@ -159,7 +150,7 @@ impl Outboxes {
     }
 
     /// Waits for spans, lets some gather, and takes them all; `soon` says not to wait for any.
-    pub(super) fn next(&self, soon: bool) -> Round {
+    pub(in crate::engine) fn next(&self, soon: bool) -> Round {
         let mut signal = self.lock_signal();
         while !soon && !signal.spans && signal.flushes_wanted == signal.flushes_done {
             let before = Instant::now();
@@ -191,7 +182,7 @@ impl Outboxes {
 
     fn take_all(&self) -> Round {
         let mut round = Round::default();
-        let mut spare = super::fields::spare();
+        let mut spare = fields::spare();
         let mut emptied = self.emptied.lock().unwrap_or_else(PoisonError::into_inner);
         self.lock_all().retain(|outbox| {
             // Of a thread that is gone only this list holds the box.
@@ -215,7 +206,7 @@ impl Outboxes {
 
     /// Tells those who wait for a flush that the round is over, and keeps its lists, now empty, for
     /// the next.
-    pub(super) fn finish(&self, round: Round) {
+    pub(in crate::engine) fn finish(&self, round: Round) {
         let mut emptied = self.emptied.lock().unwrap_or_else(PoisonError::into_inner);
         for batch in round.batches {
             if emptied.len() < EMPTIED && batch.is_empty() {
@@ -237,7 +228,7 @@ impl Outboxes {
         let mut emptied = self.emptied.lock().unwrap_or_else(PoisonError::into_inner);
         *emptied = Vec::new();
         drop(emptied);
-        drop(super::fields::spare());
+        drop(fields::spare());
         for outbox in self.lock_all().iter() {
             let mut waiting = outbox.lock();
             waiting.spare = Spare::default();
@@ -248,7 +239,7 @@ impl Outboxes {
     }
 
     /// Asks for a round now and waits for its end, at most for `limit`; whether it ended.
-    pub(super) fn flush(&self, limit: Duration) -> bool {
+    pub(in crate::engine) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
         let mut signal = self.lock_signal();
         signal.flushes_wanted += 1;
