@@ -218,7 +218,7 @@ pub use label::{Label, Measure, OpenLabel, StatusClass, Whole};
 pub use outcome::Outcome;
 pub use redact::{Redact, Secret};
 #[cfg(feature = "tokio")]
-pub use task::{spawn, spawn_blocking};
+pub use task::{spawn, spawn_blocking, watch_runtime};
 pub use tracing_core::Level;
 
 #[cfg(feature = "engine")]

@@ -64,6 +64,78 @@ pub const TOTAL: &str = "_total";
 /// compatibility).
 pub const TARGET_INFO: &str = "target";
 
+/// Counter of processor time in seconds, by mode (semantic conventions, process; so are the others
+/// of a process, and those that say so are of the Prometheus client libraries).
+pub const PROCESS_CPU: &str = "process_cpu_time_seconds_total";
+/// The same over all modes (Prometheus client libraries).
+pub const PROCESS_CPU_CLASSIC: &str = "process_cpu_seconds_total";
+/// Gauge of resident memory.
+pub const PROCESS_MEMORY: &str = "process_memory_usage_bytes";
+/// The same (Prometheus client libraries).
+pub const PROCESS_MEMORY_CLASSIC: &str = "process_resident_memory_bytes";
+/// Gauge of the address space in use.
+pub const PROCESS_VIRTUAL: &str = "process_memory_virtual_bytes";
+/// The same (Prometheus client libraries).
+pub const PROCESS_VIRTUAL_CLASSIC: &str = "process_virtual_memory_bytes";
+/// Counter of bytes read from and written to disks, by direction.
+pub const PROCESS_DISK: &str = "process_disk_io_bytes_total";
+/// Gauge of threads (Prometheus client libraries; the conventions' name ends with `_count`, which
+/// belongs to histograms).
+pub const PROCESS_THREADS: &str = "process_threads";
+/// Gauge of open file descriptors (same source, same reason).
+pub const PROCESS_FILES: &str = "process_open_fds";
+/// Gauge of how many file descriptors may be open (Prometheus client libraries).
+pub const PROCESS_MAX_FILES: &str = "process_max_fds";
+/// Counter of context switches, by type.
+pub const PROCESS_SWITCHES: &str = "process_context_switches_total";
+/// Counter of page faults, by type.
+pub const PROCESS_FAULTS: &str = "process_paging_faults_total";
+/// Gauge of seconds since the process began.
+pub const PROCESS_UPTIME: &str = "process_uptime_seconds";
+/// Gauge of when the process began, in seconds since 1970 (Prometheus client libraries).
+pub const PROCESS_START: &str = "process_start_time_seconds";
+/// Label: `user` or `system` (semantic conventions, process; so are the next three).
+pub const LABEL_CPU_MODE: &str = "cpu_mode";
+/// Label: `read` or `write`.
+pub const LABEL_DISK_DIRECTION: &str = "disk_io_direction";
+/// Label: `voluntary` or `involuntary`.
+pub const LABEL_SWITCH_TYPE: &str = "process_context_switch_type";
+/// Label: `major` or `minor`.
+pub const LABEL_FAULT_TYPE: &str = "system_paging_fault_type";
+
+/// Gauge of a Tokio runtime's worker threads (ours: no convention has names for Tokio; so are all
+/// that begin with `tokio`).
+pub const TOKIO_WORKERS: &str = "tokio_workers";
+/// Gauge of tasks that have not ended.
+pub const TOKIO_TASKS: &str = "tokio_alive_tasks";
+/// Gauge of tasks in the queue that all workers share.
+pub const TOKIO_QUEUE: &str = "tokio_global_queue_depth";
+/// Counter of seconds in which a worker ran tasks, by worker.
+pub const TOKIO_BUSY: &str = "tokio_worker_busy_seconds_total";
+/// Counter of how often a worker had nothing to do, by worker.
+pub const TOKIO_PARKS: &str = "tokio_worker_parks_total";
+/// Histogram of seconds from when a task was ready until a worker ran it, measured ten times a
+/// second.
+pub const TOKIO_DELAY: &str = "tokio_scheduler_delay_seconds";
+/// Label: the name under which a runtime is watched.
+pub const LABEL_RUNTIME: &str = "runtime";
+/// Label: a worker's number.
+pub const LABEL_WORKER: &str = "worker";
+
+/// Gauge of log lines that wait to be written (semantic conventions, OpenTelemetry SDK; so are all
+/// that begin with `otel_sdk`).
+pub const LOG_QUEUE: &str = "otel_sdk_processor_log_queue_size";
+/// Gauge of how many log lines may wait.
+pub const LOG_CAPACITY: &str = "otel_sdk_processor_log_queue_capacity";
+/// Counter of log lines that were written, or lost for this `error_type`.
+pub const LOG_PROCESSED: &str = "otel_sdk_processor_log_processed_total";
+/// Gauge of ended spans that wait to be exported.
+pub const SPAN_QUEUE: &str = "otel_sdk_processor_span_queue_size";
+/// Gauge of how many ended spans may wait.
+pub const SPAN_CAPACITY: &str = "otel_sdk_processor_span_queue_capacity";
+/// Counter of spans that were exported, or lost for this `error_type`.
+pub const SPAN_EXPORTED: &str = "otel_sdk_exporter_span_exported_total";
+
 /// Bucket bounds in seconds that the semantic conventions advise for request durations.
 pub const DURATION_BUCKETS: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,

@@ -17,6 +17,7 @@ mod neutral;
 mod outcomes;
 mod polls;
 mod redact;
+mod runtime;
 mod sampling;
 mod settings;
 mod shapes;

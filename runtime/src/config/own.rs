@@ -139,7 +139,7 @@ impl Own {
             ),
             metric_idle: read.or(
                 env::FROSTED_METRIC_IDLE,
-                "must be a duration such as `10m`, at least `1m`, or `off`",
+                "must be a duration such as `10m`, at least `1s`, or `off`",
                 metric_idle,
                 default.metric_idle,
             ),
@@ -223,7 +223,7 @@ fn metric_idle(text: &str) -> Option<Duration> {
     if text == "off" {
         return Some(Duration::ZERO);
     }
-    duration(text).filter(|idle| *idle >= Duration::from_mins(1))
+    duration(text).filter(|idle| *idle >= Duration::from_secs(1))
 }
 
 /// A misspelt variable would be ignored in silence.

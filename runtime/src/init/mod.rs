@@ -125,6 +125,7 @@ impl Builder {
         panics::watch(self.panics, logged);
         running.launch();
         outputs::start_metrics(&own, &otel);
+        running.show();
         engine.launch(metrics::span_counts());
         running.engine = Some(engine);
         returned::compare_words();

@@ -14,6 +14,8 @@ type Flush = Box<dyn Fn(Duration) -> bool + Send + Sync>;
 #[derive(Default)]
 pub(super) struct Running {
     launches: Vec<Launch>,
+    /// What says on the metrics page how the outputs do.
+    shows: Vec<Launch>,
     pub(super) engine: Option<Engine>,
     traces: Option<Flush>,
     logs: Option<Flush>,
@@ -23,6 +25,12 @@ impl Running {
     /// Starts the threads.
     pub(super) fn launch(&mut self) {
         self.launches.drain(..).for_each(|launch| launch());
+    }
+
+    /// Says on the metrics page how the outputs do.
+    pub(super) fn show(&mut self) {
+        self.shows.drain(..).for_each(|show| show());
+        watch_runtime();
     }
 
     /// Spans first: what goes wrong with them is a log line, which gets a moment in any case.
@@ -72,6 +80,8 @@ fn prepare_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
     running
         .launches
         .push(Box::new(move || of_launch.launch(stream)));
+    let of_show = writer.clone();
+    running.shows.push(Box::new(move || of_show.show()));
     running.logs = Some(Box::new(move |limit| of_flush.flush(limit)));
     sinks.events = Some(Box::new(Logs::new(writer)));
 }
@@ -104,6 +114,8 @@ fn prepare_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
     running
         .launches
         .push(Box::new(move || of_launch.launch(settings)));
+    let of_show = otlp.clone();
+    running.shows.push(Box::new(move || of_show.show()));
     running.traces = Some(Box::new(move |limit| of_flush.flush(limit)));
     sinks.spans = Some(Box::new(otlp));
 }
@@ -130,6 +142,17 @@ pub(super) fn start_metrics(own: &Own, otel: &Otel) {
     clock::settle();
     metrics::launch(settings);
 }
+
+/// Watches the Tokio runtime that this is called in, if it is one.
+#[cfg(feature = "tokio")]
+fn watch_runtime() {
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        crate::task::watch_runtime("main", &runtime);
+    }
+}
+
+#[cfg(not(feature = "tokio"))]
+fn watch_runtime() {}
 
 #[cfg(feature = "prometheus")]
 fn install_page() {

@@ -5,6 +5,8 @@
 //! - a write fails (closed pipe, full disk): the lines of that write are dropped and counted;
 //! - either way one line `log_lines_dropped` says how many, once writing works again.
 
+use crate::metrics::{OfQueue, Passed, Watched};
+use crate::names;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -33,6 +35,7 @@ pub(crate) struct LogWriter {
     /// Signalled when there is something to write, and when everything is written.
     changed: Condvar,
     max_lines: usize,
+    passed: Arc<Passed>,
 }
 
 #[derive(Debug, Default)]
@@ -93,7 +96,28 @@ impl LogWriter {
             queue: Mutex::default(),
             changed: Condvar::new(),
             max_lines,
+            passed: Arc::default(),
         }
+    }
+
+    /// Shows on the metrics page how many lines wait, were written, and were lost.
+    pub(crate) fn show(self: Arc<Self>) {
+        let of = OfQueue {
+            size: Watched {
+                name: names::LOG_QUEUE,
+                help: "Log lines that wait to be written.",
+            },
+            capacity: Watched {
+                name: names::LOG_CAPACITY,
+                help: "How many log lines may wait.",
+            },
+            passed: Watched {
+                name: names::LOG_PROCESSED,
+                help: "Log lines that were written, or lost for this reason.",
+            },
+        };
+        let (passed, max) = (Arc::clone(&self.passed), self.max_lines);
+        passed.show(of, max, move || self.lock().lines.ends.len());
     }
 
     /// Starts the thread. If there is none to be had, lines pile up to the limit and are dropped.
@@ -112,6 +136,7 @@ impl LogWriter {
         let bytes = queue.lines.text.len();
         if queue.lines.ends.len() >= self.max_lines || bytes + line.len() > MAX_BYTES {
             queue.dropped += 1;
+            self.passed.refused();
             return;
         }
         queue.lines.push(line);
@@ -147,6 +172,7 @@ impl LogWriter {
             for (piece, count) in lines.pieces() {
                 let written = out.write_all(piece).and_then(|()| out.flush());
                 report_lost = dropped > 0 && written.is_err();
+                self.passed.left(count, written.is_ok());
                 if written.is_err() {
                     lost += count;
                 }
@@ -200,7 +226,7 @@ fn report(dropped: u64) -> String {
     object.text("timestamp", &super::line::now());
     object.text("level", "warning");
     object.text("message", "log_lines_dropped");
-    object.text("target", crate::names::TARGET);
+    object.text("target", names::TARGET);
     object.literal("dropped", dropped);
     object.finish() + "\n"
 }

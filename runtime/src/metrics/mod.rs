@@ -7,6 +7,8 @@ mod cells;
 mod exemplars;
 mod http;
 mod losses;
+mod passed;
+mod process;
 mod recorder;
 mod red;
 mod redactions;
@@ -14,17 +16,20 @@ mod store;
 mod theirs;
 mod traces;
 mod upkeep;
+mod watched;
 
 pub(crate) use buckets::say as say_buckets;
 pub use business::{Change, LabelSpec, Metric, MetricKind, MetricSpec, RegisteredMetric};
 pub(crate) use cells::QUANTILES;
 pub(crate) use exemplars::{Exemplar, Filter as ExemplarFilter};
 pub(crate) use http::{Exchange, Exchanges, active_requests};
+pub(crate) use passed::{OfQueue, Passed};
 pub(crate) use red::{begun, ended, offer_exemplar, recording};
 pub(crate) use redactions::count_redaction;
 pub(crate) use store::{Family, Kind, MAX_SERIES, Number, Reading, Series, escape, store};
 pub(crate) use traces::{count_lost_spans, span_counts};
 pub(crate) use upkeep::{Settings, apply, launch};
+pub(crate) use watched::Watched;
 
 use crate::redact;
 use recorder::Recorder;
@@ -60,6 +65,11 @@ pub(crate) fn page(asked: Asked<'_>) -> Option<Exposition> {
     PAGE.get().map(|page| page(asked))
 }
 
+/// Whether the page is ours.
+pub(crate) fn has_page() -> bool {
+    PAGE.get().is_some()
+}
+
 /// Puts our recorder behind the facade, to be read through this page. A recorder that the
 /// application installed before stays: its own page then shows our metrics.
 pub(crate) fn install(page: Page) -> bool {
@@ -84,6 +94,7 @@ pub(crate) fn start() {
         losses::start_at_zero();
         red::start(Counts::Ours);
         business::start();
+        process::show();
     } else {
         red::start(Counts::Theirs);
     }

@@ -37,6 +37,11 @@ impl Otlp {
         worker::start(Arc::clone(&self.queue), settings);
     }
 
+    /// Shows on the metrics page how it goes.
+    pub(crate) fn show(&self) {
+        Arc::clone(&self.queue).show();
+    }
+
     /// Waits until everything queued is exported or given up, at most for `limit`.
     pub(crate) fn flush(&self, limit: Duration) -> bool {
         self.queue.flush(limit)

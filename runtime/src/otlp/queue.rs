@@ -1,7 +1,9 @@
 //! Ended spans on their way to the exporting thread, bounded in number.
 
 use crate::engine::Ended;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use crate::metrics::{OfQueue, Passed, Watched};
+use crate::names;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The shortest pause between two rounds that nobody asked for.
@@ -15,6 +17,7 @@ pub(super) struct Queue {
     /// Signalled when a round of exports is over.
     done: Condvar,
     max: usize,
+    passed: Arc<Passed>,
 }
 
 #[derive(Debug, Default)]
@@ -40,7 +43,33 @@ impl Queue {
             wanted: Condvar::new(),
             done: Condvar::new(),
             max,
+            passed: Arc::default(),
         }
+    }
+
+    /// Counts spans that were sent, or not.
+    pub(super) fn sent(&self, spans: usize, taken: bool) {
+        self.passed.left(spans as u64, taken);
+    }
+
+    /// Shows on the metrics page how many spans wait, were exported, and were lost.
+    pub(super) fn show(self: Arc<Self>) {
+        let of = OfQueue {
+            size: Watched {
+                name: names::SPAN_QUEUE,
+                help: "Ended spans that wait to be exported.",
+            },
+            capacity: Watched {
+                name: names::SPAN_CAPACITY,
+                help: "How many ended spans may wait.",
+            },
+            passed: Watched {
+                name: names::SPAN_EXPORTED,
+                help: "Spans that were exported, or lost for this reason.",
+            },
+        };
+        let (passed, max) = (Arc::clone(&self.passed), self.max);
+        passed.show(of, max, move || self.lock().spans.len());
     }
 
     /// Queues a span if there is room for it. Wakes the thread when half of the queue is full, so
@@ -49,6 +78,7 @@ impl Queue {
         let mut state = self.lock();
         if state.spans.len() >= self.max {
             state.dropped += 1;
+            self.passed.refused();
             return;
         }
         state.spans.push(span);

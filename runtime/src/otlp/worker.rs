@@ -49,19 +49,21 @@ impl Worker {
     fn run(mut self, queue: &Queue) {
         loop {
             let round = queue.next(self.settings.schedule_delay);
-            self.export(&round);
+            self.export(queue, &round);
             queue.finish(&round);
         }
     }
 
-    fn export(&mut self, round: &Round) {
+    fn export(&mut self, queue: &Queue, round: &Round) {
         if round.dropped > 0 {
             metrics::count_lost_spans(Loss::Queue, round.dropped);
             self.trouble.lost(round.dropped, "the queue is full");
         }
         for batch in round.spans.chunks(self.settings.max_batch) {
             let spans: Vec<_> = batch.iter().map(convert::span).collect();
-            match self.send(spans) {
+            let sent = self.send(spans);
+            queue.sent(batch.len(), sent.is_ok());
+            match sent {
                 Ok(()) => self.trouble.over(),
                 Err(reason) => {
                     metrics::count_lost_spans(Loss::Export, batch.len() as u64);

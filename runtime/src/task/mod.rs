@@ -1,5 +1,9 @@
 //! Tasks that stay in the trace of whoever spawned them.
 
+mod runtime;
+
+pub use runtime::watch_runtime;
+
 use tokio::task::JoinHandle;
 use tracing::{Instrument, Span};
 
