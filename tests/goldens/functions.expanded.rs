@@ -148,7 +148,7 @@ pub(crate) fn boxed(
     );
 }
 pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, String> {
-    let __frosted_call = {
+    let mut __frosted_call = {
         static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
             ::frosted::__private::Spec {
                 function: "later",
@@ -164,7 +164,7 @@ pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, S
         Result<Box<dyn std::fmt::Debug + '_>, String>,
     >::NEW;
     return ::frosted::__private::drive(
-            __frosted_call,
+            &mut __frosted_call,
             __frosted_type,
             {
                 use ::frosted::__private::traits::*;

@@ -63,14 +63,16 @@ fn run(measured: &Measured<'_>) -> TokenStream {
             let hinted = expansion::block(body, &hint, &later);
             let body = quote_spanned!(body.span()=> async move #hinted);
             let run = judged(measured, Some(&returned), &quote!(drive), &body);
-            quote!(#run.await)
+            // A statement: before 2024 the call, which a last expression borrows, would be dropped
+            // too late.
+            quote!(#run.await;)
         }
         Returns::AsyncUnseen { .. } => {
             let hint = expansion::hint(root);
             let hinted = expansion::block(body, &hint, &later);
             let body = quote_spanned!(body.span()=> async move #hinted);
             let run = judged(measured, None, &quote!(drive), &body);
-            quote!(#run.await)
+            quote!(#run.await;)
         }
     }
 }
@@ -115,10 +117,11 @@ fn judged(
     };
     let hint = unnamed.then(|| expansion::hint(root));
     let note = note(measured, returned.map(|_| &ty));
+    let borrowed = (run.to_string() == "drive").then(|| quote!(&mut));
     quote! {
         let #ty = #root::Type::<#named>::NEW;
         #hint
-        return #root::#run(#root::Call::silent(), #ty, #note, #body)
+        return #root::#run(#borrowed #root::Call::silent(), #ty, #note, #body)
     }
 }
 

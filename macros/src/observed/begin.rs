@@ -36,7 +36,10 @@ pub(super) fn names(model: &Model) -> Option<TokenStream> {
 
 /// One statement, with everything that it needs inside: the body sees none of it.
 pub(super) fn print(model: &Model) -> TokenStream {
-    let call = hygiene::call();
+    let name = hygiene::call();
+    // A future borrows it.
+    let borrowed = model.returns.is_async().then(|| quote!(mut));
+    let call = quote!(#borrowed #name);
     let (site, start) = (site::print(model), start(model));
     let root = &model.root;
     let traits = asks_for_tiers(model).then(|| quote!(use #root::traits::*;));

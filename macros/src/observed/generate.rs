@@ -39,7 +39,8 @@ fn run(model: &Model) -> TokenStream {
         Returns::Async(returned) => {
             let body = async_block(model, is_inferred(returned));
             let run = run_judged(model, returned, &quote!(drive), &body);
-            quote!(#run.await)
+            // A statement: before 2024 what a last expression borrows is dropped too late.
+            quote!(#run.await;)
         }
         Returns::AsyncUnseen { returns } => {
             let (ty, call) = (hygiene::returns(), hygiene::call());
@@ -58,10 +59,11 @@ fn run(model: &Model) -> TokenStream {
             };
             // After what never returns, a `return` would be unreachable.
             let out = returns.then(|| quote!(return));
+            let end = returns.then(|| quote!(;));
             quote! {
                 let #ty = #given;
                 #hint
-                #out #root::drive(#call, #ty, #root::Infallible, #body).await
+                #out #root::drive(&mut #call, #ty, #root::Infallible, #body).await #end
             }
         }
     }
@@ -159,9 +161,10 @@ fn run_judged(
     let judge = judge::print(model, &ty);
     let later = matches!(model.returns, Returns::Later(..));
     let hint = (!later && is_partly_unnamed(returned)).then(|| expansion::hint(&model.root));
+    let borrowed = model.returns.is_async().then(|| quote!(&mut));
     quote! {
         let #ty = #root::Type::<#returned>::NEW;
         #hint
-        return #root::#run(#call, #ty, #judge, #body)
+        return #root::#run(#borrowed #call, #ty, #judge, #body)
     }
 }

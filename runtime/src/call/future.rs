@@ -10,24 +10,32 @@ use crate::returned::{Judge, Type, Verdict};
 use crate::site::Style;
 use futures_core::Stream;
 use pin_project_lite::pin_project;
+use std::borrow::BorrowMut;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 pin_project! {
-    /// A body, the call it belongs to, and who judges what it gives.
+    /// A body, the call it belongs to, and who judges what it gives. The call of an `async fn` stays
+    /// where it was begun, and is borrowed: moving it costs as much as counting it.
     #[must_use = "futures do nothing unless polled"]
-    pub struct Observed<F, J> {
+    pub struct Observed<F, J, C>
+    where
+        C: BorrowMut<Call>,
+    {
         #[pin]
         body: Option<F>,
-        call: Call,
+        call: C,
         judge: J,
     }
 
-    impl<F, J> PinnedDrop for Observed<F, J> {
+    impl<F, J, C> PinnedDrop for Observed<F, J, C>
+    where
+        C: BorrowMut<Call>,
+    {
         /// What the body drops still belongs to the call.
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
-            let _inside = this.call.span.enter();
+            let _inside = this.call.borrow_mut().span.enter();
             this.body.set(None);
         }
     }
@@ -36,14 +44,13 @@ pin_project! {
 /// Runs the body of an `async fn` as this call.
 #[inline]
 pub fn drive<R, F: Future<Output = R>, J: Judge<R>>(
-    call: Call,
+    call: &mut Call,
     _: Type<R>,
     judge: J,
     body: F,
-) -> Observed<F, J> {
-    let mut observed = Observed::new(call, judge, body);
-    observed.call.state.polls.begin_at_once();
-    observed
+) -> Observed<F, J, &mut Call> {
+    call.state.polls.begin_at_once();
+    Observed::new(call, judge, body)
 }
 
 /// Runs a body that makes a future; the call lasts as long as the future.
@@ -53,7 +60,7 @@ pub fn run_future<R, F: Future<Output = R>, J: Judge<R>>(
     _: Type<R>,
     judge: J,
     body: impl FnOnce() -> F,
-) -> Observed<F, J> {
+) -> Observed<F, J, Call> {
     let body = call.making(body);
     Observed::new(call, judge, body)
 }
@@ -65,7 +72,7 @@ pub fn run_stream<R, F: Stream<Item = R>, J: Judge<R>>(
     _: Type<R>,
     judge: J,
     body: impl FnOnce() -> F,
-) -> Observed<F, J> {
+) -> Observed<F, J, Call> {
     let body = call.making(body);
     Observed::new(call, judge, body)
 }
@@ -85,11 +92,12 @@ impl Call {
     }
 }
 
-impl<F, J> Observed<F, J> {
+impl<F, J, C: BorrowMut<Call>> Observed<F, J, C> {
     #[inline]
-    pub(super) fn new(mut call: Call, judge: J, body: F) -> Self {
-        call.state.stage = Stage::Waiting;
-        call.span.detach();
+    pub(super) fn new(mut call: C, judge: J, body: F) -> Self {
+        let begun = call.borrow_mut();
+        begun.state.stage = Stage::Waiting;
+        begun.span.detach();
         Self {
             body: Some(body),
             call,
@@ -151,10 +159,11 @@ struct OnePoll {
     timer: PollTimer,
 }
 
-impl<F, J> Future for Observed<F, J>
+impl<F, J, C> Future for Observed<F, J, C>
 where
     F: Future,
     J: Judge<F::Output>,
+    C: BorrowMut<Call>,
 {
     type Output = F::Output;
 
@@ -164,21 +173,19 @@ where
         let Some(body) = this.body.as_pin_mut() else {
             unreachable!("the body is there until the drop");
         };
-        let Call { span, state } = this.call;
+        let Call { span, state } = this.call.borrow_mut();
         let inside = span.enter();
         let running = state.runs();
         let polled = body.poll(cx);
         let at = Ticks::now();
         state.rests(running, at);
-        let ending = match &polled {
-            Poll::Ready(value) if !state.has_ended() => {
-                Some(state.judged(inside.span(), value, this.judge))
-            }
-            _ => None,
-        };
-        drop(inside);
-        if let Some(ending) = ending {
-            state.end_with(span, ending, at);
+        // The ending is not moved: it is written in small pieces, which a copy would wait for.
+        if let Poll::Ready(value) = &polled
+            && !state.has_ended()
+        {
+            let ending = state.judged(inside.span(), value, this.judge);
+            drop(inside);
+            state.end_with(span, &ending, at);
         }
         polled
     }
@@ -186,10 +193,11 @@ where
 
 /// An item that is an `Err` makes the call an error, however the stream goes on; the first one is
 /// announced. The call ends with the stream, or where it is dropped.
-impl<F, J> Stream for Observed<F, J>
+impl<F, J, C> Stream for Observed<F, J, C>
 where
     F: Stream,
     J: Judge<F::Item>,
+    C: BorrowMut<Call>,
 {
     type Item = F::Item;
 
@@ -198,7 +206,7 @@ where
         let Some(body) = this.body.as_pin_mut() else {
             unreachable!("the body is there until the drop");
         };
-        let Call { span, state } = this.call;
+        let Call { span, state } = this.call.borrow_mut();
         let inside = span.enter();
         let running = state.runs();
         let polled = body.poll_next(cx);

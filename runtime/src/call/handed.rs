@@ -69,7 +69,7 @@ pub trait Rewrap {
     type Seen;
 
     #[doc(hidden)]
-    fn rewrap<J>(observed: Observed<Pin<Box<Self>>, J>) -> Pin<Box<Self>>
+    fn rewrap<J>(observed: Observed<Pin<Box<Self>>, J, Call>) -> Pin<Box<Self>>
     where
         J: Judge<Self::Seen> + Send + Sync + 'static;
 }
@@ -79,7 +79,7 @@ macro_rules! rewrap {
         $(impl<'a, $seen: 'a> Rewrap for $object {
             type Seen = $seen;
 
-            fn rewrap<J>(observed: Observed<Pin<Box<Self>>, J>) -> Pin<Box<Self>>
+            fn rewrap<J>(observed: Observed<Pin<Box<Self>>, J, Call>) -> Pin<Box<Self>>
             where
                 J: Judge<$seen> + Send + Sync + 'static,
             {

@@ -203,7 +203,7 @@ pub fn run<R, J: Judge<R>>(mut call: Call, _: Type<R>, judge: J, body: impl FnOn
     let at = Ticks::now();
     let ending = state.judged(inside.span(), &returned, &judge);
     drop(inside);
-    state.end_with(span, ending, at);
+    state.end_with(span, &ending, at);
     returned
 }
 
@@ -234,12 +234,12 @@ impl State {
     }
 
     fn end(&mut self, span: &mut CallSpan, outcome: Outcome, error_kind: &'static str) {
-        self.end_with(span, Ending::new(outcome, error_kind), Ticks::now());
+        self.end_with(span, &Ending::new(outcome, error_kind), Ticks::now());
     }
 
     /// The one place where an outcome reaches span status, counter, duration and gauge.
     #[inline(never)]
-    fn end_with(&mut self, span: &mut CallSpan, ending: Ending, at: Ticks) {
+    fn end_with(&mut self, span: &mut CallSpan, ending: &Ending, at: Ticks) {
         self.stage = Stage::Finished;
         if self.site.is_silent() {
             return;
@@ -259,9 +259,14 @@ impl State {
     }
 
     #[inline(never)]
-    fn end_span(&self, span: &mut CallSpan, ending: Ending, nanos: u64, at: Ticks) {
+    fn end_span(&self, span: &mut CallSpan, ending: &Ending, nanos: u64, at: Ticks) {
         let polls = self.polls.seen();
-        let span = span.end(&End { ending, polls, at });
+        let end = End {
+            ending: *ending,
+            polls,
+            at,
+        };
+        let span = span.end(&end);
         if let Some(span) = span
             && self.counted
         {
@@ -280,7 +285,7 @@ impl State {
     /// A stream ends that yielded an error.
     fn end_failed(&mut self, span: &mut CallSpan) {
         if let Some(ending) = self.failure.take() {
-            self.end_with(span, *ending, Ticks::now());
+            self.end_with(span, &ending, Ticks::now());
         }
     }
 

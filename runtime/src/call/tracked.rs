@@ -38,7 +38,7 @@ impl<R, J: Judge<R>> Tracked<R, J> {
         let at = Ticks::now();
         let ending = state.judged(span, &returned, &self.judge);
         span.come_out();
-        state.end_with(span, ending, at);
+        state.end_with(span, &ending, at);
         returned
     }
 }
@@ -57,7 +57,7 @@ impl<R, J: Judge<R>> Drop for Tracked<R, J> {
         };
         span.come_out();
         if let Some(ending) = ending {
-            state.end_with(span, ending, Ticks::now());
+            state.end_with(span, &ending, Ticks::now());
         }
     }
 }

@@ -193,7 +193,7 @@ pub fn run<R, J: Judge<R>>(_: Call, _: Type<R>, _: J, body: impl FnOnce() -> R) 
 
 /// The body.
 #[inline]
-pub fn drive<R, F: Future<Output = R>, J: Judge<R>>(_: Call, _: Type<R>, _: J, body: F) -> F {
+pub fn drive<R, F: Future<Output = R>, J: Judge<R>>(_: &mut Call, _: Type<R>, _: J, body: F) -> F {
     body
 }
 

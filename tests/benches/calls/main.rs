@@ -1,7 +1,7 @@
 //! What one call of an annotated function costs, against what others do, as ratios of one run.
 //!
 //! `cargo bench -p frosted-tests --bench calls`; `-- --json FILE` writes the rows as JSON too, one
-//! object a row, `-- --only WORD` measures the rows whose names hold the word.
+//! object a row, `-- --plot FILE` draws them, `-- --only WORD` measures the rows whose names hold the word.
 //!
 //! Subscribers and recorders belong to a process, so each row is measured by a process of its own.
 //! They take turns, in another order each round; a row shows the median of its rounds. Rows with a
@@ -24,6 +24,7 @@ mod lines;
 mod others;
 mod ours;
 mod peers;
+mod plot;
 mod report;
 mod sink;
 mod subject;
@@ -101,6 +102,9 @@ fn main() {
     report::print(&results);
     if let Some(file) = after("--json") {
         std::fs::write(file, report::json(&results)).unwrap();
+    }
+    if let Some(file) = after("--plot") {
+        std::fs::write(file, plot::svg(&results)).unwrap();
     }
 }
 

@@ -38,7 +38,7 @@ impl Result {
         self.name.contains("a line") || self.name.contains("everything on")
     }
 
-    fn wall(&self) -> f64 {
+    pub(crate) fn wall(&self) -> f64 {
         median(&self.wall)
     }
 }
