@@ -10,6 +10,7 @@ use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -27,9 +28,14 @@ pub(crate) enum Panics {
 /// Whether there are log lines.
 static LOGGED: AtomicBool = AtomicBool::new(false);
 
-/// Puts our hook in place.
-pub(crate) fn watch(panics: Panics, logged: bool) {
+/// Writes and sends what is queued, where a panic ends the process.
+static LAST_WORDS: OnceLock<fn()> = OnceLock::new();
+
+/// Puts our hook in place. In a program that is built to end with a panic, `last_words` writes and
+/// sends what is queued before it does.
+pub(crate) fn watch(panics: Panics, logged: bool, last_words: fn()) {
     LOGGED.store(logged, Ordering::Relaxed);
+    let _ = LAST_WORDS.set(last_words);
     let hook: fn(&PanicHookInfo<'_>) = match panics {
         Panics::Message => |info| report(info, true),
         Panics::Place => |info| report(info, false),
@@ -66,6 +72,9 @@ fn report(info: &PanicHookInfo<'_>, with_message: bool) {
         { names::FIELD_THREAD } = thread.as_deref(),
         "panicked"
     );
+    if let Some(last_words) = LAST_WORDS.get().filter(|_| cfg!(panic = "abort")) {
+        last_words();
+    }
 }
 
 /// Frames, with the paths of files from their packages on.

@@ -150,3 +150,22 @@ fn logs_can_go_elsewhere_or_nowhere() {
     let seen = scenario("lines").env("FROSTED_LOGS", "off").run();
     assert!(seen.lines.is_empty() && seen.stderr.is_empty());
 }
+
+#[test]
+fn what_is_kept_from_the_lines_of_a_span_is_counted_for_each_line() {
+    let seen = scenario("repeated").run();
+    let lines: Vec<_> = seen
+        .lines
+        .iter()
+        .filter(|line| line["message"] == "a line")
+        .collect();
+    assert_eq!(lines.len(), 3);
+    for line in lines {
+        assert!(!line.to_string().contains("hunter2"), "{line}");
+        assert!(line["number"] == 1 && line["note"].is_string(), "{line}");
+    }
+    let kept = seen
+        .page
+        .sum("frosted_redactions_total", &[("sink", "json")]);
+    assert!(crate::same(kept, 3.0), "{kept}");
+}

@@ -62,14 +62,19 @@ impl Record {
     }
 
     /// The fields as the log shows them: written once for as long as they stay what they are, as
-    /// many lines repeat the same spans.
-    pub(crate) fn line(&mut self, write: impl FnOnce(&mut Object, &Fields)) -> &Object {
+    /// many lines repeat the same spans. `None` if something was kept from the log, which is counted
+    /// each time.
+    pub(crate) fn line(&mut self, write: impl FnOnce(&mut Object, &Fields)) -> Option<&Object> {
+        let is_known = self.has().is_some_and(|rich| rich.line.is_some());
+        if !is_known && !self.fields.iter().all(|(_, value)| value.is_untouched()) {
+            return None;
+        }
         let rich = self.rich.get_or_insert_default();
-        rich.line.get_or_insert_with(|| {
+        Some(rich.line.get_or_insert_with(|| {
             let mut object = Object::new();
             write(&mut object, &self.fields);
             object
-        })
+        }))
     }
 
     /// What few spans have, as a span that has it now.
@@ -85,6 +90,9 @@ impl Record {
     /// Everything that was recorded; what stays is empty.
     #[inline]
     pub(super) fn hand_over(&mut self, spare: &mut Spare) -> Self {
+        if let Some(rich) = &mut self.rich {
+            rich.line = None;
+        }
         Self {
             fields: spare.swap(&mut self.fields),
             ending: self.ending.take(),

@@ -19,6 +19,9 @@ use tracing_core::{Dispatch, dispatcher};
 /// Longer than anybody waits, and short enough for a clock to add it.
 const LONGEST_FLUSH: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How long a program that ends with a panic may take for what is queued.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
 static RUNNING: OnceLock<Running> = OnceLock::new();
 /// Held while one thread initialises.
 static STARTING: Mutex<()> = Mutex::new(());
@@ -122,7 +125,7 @@ impl Builder {
         redact::configure(redaction.scrub);
         let keyless: Vec<Sink> = redaction.policies.keyless().collect();
         redact::freeze(&redaction.policies, &outputs::sinks());
-        panics::watch(self.panics, logged);
+        panics::watch(self.panics, logged, last_words);
         running.launch();
         outputs::start_metrics(&own, &otel);
         running.show();
@@ -137,6 +140,13 @@ impl Builder {
         let _ = RUNNING.set(running);
         report(&otel, &keyless);
         Ok(telemetry)
+    }
+}
+
+/// Writes and sends what is queued, in the time that the end of a process takes anyway.
+fn last_words() {
+    if let Some(running) = RUNNING.get() {
+        running.flush(LAST_WORDS);
     }
 }
 

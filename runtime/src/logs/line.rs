@@ -98,8 +98,11 @@ fn reserved(object: &mut Object, at: &[u8], event: &EventView<'_>) {
 fn span_fields(object: &mut Object, node: &Node) -> bool {
     let mut record = node.record();
     let is_shown = node.metadata.target() != names::TARGET_HTTP;
-    if is_shown && !record.fields.is_empty() && !object.append(record.line(fields)) {
-        fields(object, &record.fields);
+    if is_shown && !record.fields.is_empty() {
+        let is_there = record.line(fields).is_some_and(|line| object.append(line));
+        if !is_there {
+            fields(object, &record.fields);
+        }
     }
     record.has().is_some_and(|rich| !rich.bound.is_empty())
 }

@@ -47,6 +47,10 @@ impl Exchanges {
             return;
         }
         let took = took.as_secs_f64();
+        // A recorder of the application's may let a series go that was idle, and a handle with it.
+        if !super::has_page() {
+            return self.series(&exchange).record(took);
+        }
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, series)) = known.iter().find(|(known, _)| *known == exchange) {
             return series.record(took);
@@ -60,7 +64,6 @@ impl Exchanges {
         }
     }
 
-    #[cold]
     fn series(&self, exchange: &Exchange) -> Histogram {
         let status = exchange.status.map_or_else(
             || SharedString::const_str(""),
@@ -84,6 +87,9 @@ pub(crate) fn active_requests(method: &'static str, scheme: &'static str) -> Gau
     static KNOWN: [Known; MAX_ACTIVE] = [const { OnceLock::new() }; MAX_ACTIVE];
     if !super::recording() {
         return Gauge::noop();
+    }
+    if !super::has_page() {
+        return active(method, scheme);
     }
     // The first free place is for whoever comes first; both labels are from small closed sets.
     for known in &KNOWN {

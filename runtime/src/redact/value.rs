@@ -119,6 +119,15 @@ impl FieldValue {
         Some(seen)
     }
 
+    /// Whether every sink sees it as it was recorded, so that nobody counts how often it is shown.
+    pub(crate) fn is_untouched(&self) -> bool {
+        match self {
+            Self::ByPolicy(_) => false,
+            Self::Text(text) => text.hits.is_empty(),
+            _ => true,
+        }
+    }
+
     /// The text, if it is one and the same for everybody.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {

@@ -3,7 +3,7 @@
 use crate::engine::quietly;
 use crate::metrics::{Number, Watched};
 use crate::names;
-use metrics::Histogram;
+use metrics::{Histogram, Unit};
 use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -42,6 +42,11 @@ pub fn watch_runtime(name: &'static str, runtime: &Handle) {
     watched.push(name);
     drop(watched);
     show(name, &runtime.metrics());
+    metrics::describe_histogram!(
+        names::TOKIO_DELAY,
+        Unit::Seconds,
+        "Seconds from when a task was ready until a worker ran it."
+    );
     let delay = metrics::histogram!(names::TOKIO_DELAY, names::LABEL_RUNTIME => name);
     let runtime = runtime.clone();
     // Where no thread can be had, the delay is not measured.

@@ -5,6 +5,7 @@ use crate::metrics::store::Number;
 use crate::metrics::watched::Watched;
 use crate::names;
 use procfs::process::{LimitValue, Process};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -94,8 +95,13 @@ pub(crate) fn show() {
             continue;
         }
         let watched = Watched { name, help };
+        let last = AtomicU64::new(part(&now).to_bits());
         watched.show(labels, move || {
-            Number::Float(seen().map_or(f64::NAN, |seen| part(&seen)))
+            let value = seen().map_or(f64::NAN, |seen| part(&seen));
+            if !value.is_nan() {
+                last.store(value.to_bits(), Ordering::Relaxed);
+            }
+            Number::Float(f64::from_bits(last.load(Ordering::Relaxed)))
         });
     }
 }
