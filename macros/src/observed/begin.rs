@@ -38,8 +38,8 @@ pub(super) fn names(model: &Model) -> Option<TokenStream> {
 pub(super) fn print(model: &Model) -> TokenStream {
     let name = hygiene::call();
     // A future borrows it.
-    let borrowed = model.returns.is_async().then(|| quote!(mut));
-    let call = quote!(#borrowed #name);
+    let mutable = model.returns.is_async().then(|| quote!(mut));
+    let call = quote!(#mutable #name);
     let (site, start) = (site::print(model), start(model));
     let root = &model.root;
     let traits = asks_for_tiers(model).then(|| quote!(use #root::traits::*;));

@@ -143,7 +143,7 @@ impl Builder {
     }
 }
 
-/// Writes and sends what is queued, in the time that the end of a process takes anyway.
+/// Writes and sends what is queued, before a panic ends the process.
 fn last_words() {
     if let Some(running) = RUNNING.get() {
         running.flush(LAST_WORDS);
