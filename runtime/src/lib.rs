@@ -65,7 +65,7 @@
 //! |---|---|---|
 //! | `logs` | yes | one flat JSON line for each event, on standard output |
 //! | `prometheus` | yes | the metrics as Prometheus text and `OpenMetrics` |
-//! | `otlp` | yes | traces over OTLP, HTTP with protobuf |
+//! | `otlp` | yes | traces and metrics over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
 //! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
 //! | `serde` | | `Serialize` for [`Redacted`](redact::Redacted), `Deserialize` for [`Secret`] |
@@ -98,19 +98,23 @@
 //! | `FROSTED_POLICY` | | a TOML file that says [what each sink may show](redact#policies) |
 //! | `FROSTED_HASH_KEY` | | the key of hashes, as `id:hexadecimal`, at least 16 bytes |
 //! | `OTEL_EXPORTER_OTLP_ENDPOINT` | | the collector; without it nothing is exported |
-//! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` | | the same for traces, used as it is |
-//! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
-//! | `OTEL_EXPORTER_OTLP_HEADERS`, `.._TRACES_HEADERS` | | headers of each export |
-//! | `OTEL_EXPORTER_OTLP_TIMEOUT`, `.._TRACES_TIMEOUT` | `10000` | milliseconds for one export, retries included |
-//! | `OTEL_EXPORTER_OTLP_COMPRESSION`, `.._TRACES_COMPRESSION` | `none` | or `gzip` |
+//! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, `.._METRICS_ENDPOINT` | | the same for one signal, used as it is |
+//! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL`, `.._METRICS_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
+//! | `OTEL_EXPORTER_OTLP_HEADERS`, `.._TRACES_HEADERS`, `.._METRICS_HEADERS` | | headers of each export, as `key=value`, percent-encoded, separated by commas |
+//! | `OTEL_EXPORTER_OTLP_TIMEOUT`, `.._TRACES_TIMEOUT`, `.._METRICS_TIMEOUT` | `10000` | milliseconds for one export, retries included |
+//! | `OTEL_EXPORTER_OTLP_COMPRESSION`, `.._TRACES_COMPRESSION`, `.._METRICS_COMPRESSION` | `none` | or `gzip` |
 //! | `OTEL_TRACES_EXPORTER` | `otlp` | or `none` |
+//! | `OTEL_METRICS_EXPORTER` | `otlp` | or `none`; `prometheus` pushes nothing either, and the page is there in any case |
+//! | `OTEL_METRIC_EXPORT_INTERVAL` | `60000` | milliseconds between two pushes of metrics |
+//! | `OTEL_METRIC_EXPORT_TIMEOUT` | `30000` | milliseconds for one push, which may take several exports |
+//! | `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE` | `cumulative` | pushed numbers count from the start; with `delta` or `lowmemory` from the last push that arrived |
 //! | `OTEL_TRACES_SAMPLER`, `OTEL_TRACES_SAMPLER_ARG` | `parentbased_always_on` | the head decision |
 //! | `OTEL_BSP_SCHEDULE_DELAY` | `5000` | milliseconds between exports |
 //! | `OTEL_BSP_MAX_QUEUE_SIZE` | `2048` | spans that may wait; more are dropped and counted |
 //! | `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` | `512` | spans in one export |
 //! | `OTEL_METRICS_EXEMPLAR_FILTER` | `trace_based` | which values may become exemplars: those recorded in a sampled span; or `always_on`, in any span; or `always_off` |
 //! | `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES` | the package | who is speaking |
-//! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces off |
+//! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces and metrics off |
 //!
 //! A bad `OTEL_*` value is a warning in the log, and its default is used, as the
 //! [specification](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/)
@@ -120,7 +124,7 @@
 //!
 //! Telemetry never takes the application down, and never makes it wait: a slow reader of the log,
 //! a closed pipe, a collector that is down, slow or hanging cost lines or spans, which are counted
-//! and reported at most once a minute. Without `init` the attributes do nothing.
+//! and reported at most once a minute; metrics that could not be pushed are part of the next push. Without `init` the attributes do nothing.
 
 #![cfg_attr(
     not(all(

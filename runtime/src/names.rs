@@ -135,6 +135,8 @@ pub const SPAN_QUEUE: &str = "otel_sdk_processor_span_queue_size";
 pub const SPAN_CAPACITY: &str = "otel_sdk_processor_span_queue_capacity";
 /// Counter of spans that were exported, or lost for this `error_type`.
 pub const SPAN_EXPORTED: &str = "otel_sdk_exporter_span_exported_total";
+/// Counter of values of metrics that were pushed, or not taken for this `error_type`.
+pub const POINTS_EXPORTED: &str = "otel_sdk_exporter_metric_data_point_exported_total";
 
 /// Bucket bounds in seconds that the semantic conventions advise for request durations.
 pub const DURATION_BUCKETS: [f64; 14] = [
@@ -252,6 +254,14 @@ pub mod env {
     pub const OTEL_RESOURCE_ATTRIBUTES: &str = "OTEL_RESOURCE_ATTRIBUTES";
     /// `otlp` or `none`.
     pub const OTEL_TRACES_EXPORTER: &str = "OTEL_TRACES_EXPORTER";
+    /// `otlp`, `prometheus` or `none`.
+    pub const OTEL_METRICS_EXPORTER: &str = "OTEL_METRICS_EXPORTER";
+    /// Milliseconds between two pushes of metrics.
+    pub const METRIC_EXPORT_INTERVAL: &str = "OTEL_METRIC_EXPORT_INTERVAL";
+    /// Time limit of one push in milliseconds.
+    pub const METRIC_EXPORT_TIMEOUT: &str = "OTEL_METRIC_EXPORT_TIMEOUT";
+    /// What pushed numbers are counted from: `cumulative`, `delta` or `lowmemory`.
+    pub const METRICS_TEMPORALITY: &str = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
     /// Head sampler.
     pub const OTEL_TRACES_SAMPLER: &str = "OTEL_TRACES_SAMPLER";
     /// Ratio of the ratio samplers.
@@ -260,18 +270,32 @@ pub mod env {
     pub const OTLP_ENDPOINT: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
     /// Address for traces, used as it is.
     pub const OTLP_TRACES_ENDPOINT: &str = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+    /// Address for metrics, used as it is.
+    pub const OTLP_METRICS_ENDPOINT: &str = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
     /// `http/protobuf` or `grpc`.
     pub const OTLP_PROTOCOL: &str = "OTEL_EXPORTER_OTLP_PROTOCOL";
     /// The same for traces only.
     pub const OTLP_TRACES_PROTOCOL: &str = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL";
+    /// `http/protobuf` or `grpc`, for metrics only.
+    pub const OTLP_METRICS_PROTOCOL: &str = "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL";
     /// Time limit of one export in milliseconds.
     pub const OTLP_TIMEOUT: &str = "OTEL_EXPORTER_OTLP_TIMEOUT";
     /// The same for traces only.
     pub const OTLP_TRACES_TIMEOUT: &str = "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT";
+    /// Time limit of one export of metrics in milliseconds.
+    pub const OTLP_METRICS_TIMEOUT: &str = "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT";
     /// `gzip` or `none`.
     pub const OTLP_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_COMPRESSION";
     /// The same for traces only.
     pub const OTLP_TRACES_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION";
+    /// `gzip` or `none`, for metrics only.
+    pub const OTLP_METRICS_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_METRICS_COMPRESSION";
+    /// Headers of each export as `key=value`, comma separated, percent-encoded.
+    pub const OTLP_HEADERS: &str = "OTEL_EXPORTER_OTLP_HEADERS";
+    /// The same for traces; they win.
+    pub const OTLP_TRACES_HEADERS: &str = "OTEL_EXPORTER_OTLP_TRACES_HEADERS";
+    /// The same for metrics; they win.
+    pub const OTLP_METRICS_HEADERS: &str = "OTEL_EXPORTER_OTLP_METRICS_HEADERS";
     /// Milliseconds between two batches.
     pub const BSP_SCHEDULE_DELAY: &str = "OTEL_BSP_SCHEDULE_DELAY";
     /// Spans that may wait for export.

@@ -16,6 +16,7 @@ mod lines;
 mod neutral;
 mod outcomes;
 mod polls;
+mod pushes;
 mod redact;
 mod runtime;
 mod sampling;

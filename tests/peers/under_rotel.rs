@@ -42,10 +42,38 @@ fn one_order(rotel: &Rotel, environment: &[(&str, &str)]) {
         (complete("POST /orders", 2) && complete("send_confirmation", 1)).then_some(spans)
     });
     let (stdout, _) = shop.stop(Duration::from_secs(10));
+    // The last push is part of the shop's end.
+    the_metrics_arrived(&rotel.output());
     the_trace_has_its_tree(&spans, order["id"].as_i64().unwrap());
     the_declined_order_is_an_error(&spans);
     every_span_says_who_made_it(&spans);
     lines_carry_the_ids_of_their_spans(&stdout, &spans);
+}
+
+fn the_metrics_arrived(output: &str) {
+    let duration = metric(output, "http.server.request.duration");
+    assert!(duration.contains("-> Unit: s\n") && duration.contains("-> DataType: Histogram\n"));
+    let orders: Vec<&str> = duration
+        .split("HistogramDataPoints #")
+        .filter(|point| point.contains("-> http.route: Str(/orders)\n"))
+        .collect();
+    for status in [201, 402] {
+        let attribute = format!("-> http.response.status_code: Int({status})\n");
+        let of_status = |point: &&&str| point.contains(&attribute);
+        let point = orders
+            .iter()
+            .find(of_status)
+            .expect("a point of the status");
+        assert!(point.contains("\nCount: 1\n"), "{point}");
+    }
+    assert!(metric(output, "function_calls").contains("-> IsMonotonic: true\n"));
+}
+
+/// What was last printed of the metric of this name.
+fn metric<'o>(output: &'o str, name: &str) -> &'o str {
+    let head = format!("-> Name: {name}\n");
+    let (_, metric) = output.rsplit_once(&head).expect("the metric");
+    metric.split("\nMetric #").next().unwrap_or(metric)
 }
 
 /// The child of `parent` with this name.

@@ -34,7 +34,7 @@ pub fn find(program: &str) -> Option<PathBuf> {
     found
 }
 
-/// The collector rotel, which prints every span it receives.
+/// The collector rotel, which prints every span and every metric it receives.
 #[derive(Debug)]
 pub struct Rotel {
     process: Process,
@@ -55,7 +55,8 @@ impl Rotel {
             .args(["start", "--exporter", "blackhole"])
             .args(["--otlp-grpc-endpoint", &format!("127.0.0.1:{grpc}")])
             .args(["--otlp-http-endpoint", &format!("127.0.0.1:{http}")])
-            .args(["--debug-log", "traces", "--debug-log-verbosity", "detailed"])
+            .args(["--debug-log", "traces", "--debug-log", "metrics"])
+            .args(["--debug-log-verbosity", "detailed"])
             .args(["--log-format", "json"])
             .arg("--pid-file")
             .arg(folder.path().join("pid"))

@@ -1,7 +1,7 @@
 //! A scenario is a small program that uses frosted as a user would; the test runs it as a process
 //! of its own, because telemetry is set up once for a process.
 
-use crate::collector::{Collector, Manner, Span};
+use crate::collector::{Collector, Manner, Point, Span};
 use crate::json;
 use crate::process::Process;
 use crate::prometheus::Page;
@@ -32,6 +32,8 @@ pub struct Seen {
     pub page: Page,
     /// The spans that the collector received.
     pub spans: Vec<Span>,
+    /// The values that were pushed to it.
+    pub points: Vec<Point>,
     /// How long it ran.
     pub took: Duration,
 }
@@ -74,16 +76,15 @@ impl Scenario {
         let mut process = Process::start(&mut self.command);
         let status = process.wait(Duration::from_secs(60));
         let took = begun.elapsed();
+        let collector = self.collector.as_ref();
         let page = std::fs::read_to_string(self.folder.path().join("page"));
         Seen {
             succeeded: status.success(),
             lines: json::lines(&process.stdout()),
             stderr: process.stderr(),
             page: Page::parse(&page.unwrap_or_default()),
-            spans: self
-                .collector
-                .map(|collector| collector.spans())
-                .unwrap_or_default(),
+            spans: collector.map(Collector::spans).unwrap_or_default(),
+            points: collector.map(Collector::points).unwrap_or_default(),
             took,
         }
     }

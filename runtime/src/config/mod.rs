@@ -4,12 +4,14 @@
 //! one error that lists them all.
 
 mod env;
+mod exports;
 mod otel;
 mod own;
 mod policy;
 
 pub(crate) use env::Environment;
-pub(crate) use otel::Otel;
+pub(crate) use exports::Export;
+pub(crate) use otel::{Otel, Temporality};
 pub use own::Fault;
 pub(crate) use own::{LogTarget, Own};
 pub(crate) use policy::Redaction;

@@ -2,11 +2,10 @@
 //! them: empty is unset, a value that cannot be used is a warning and the default.
 
 use super::env::Environment;
+use super::exports::{Export, METRICS, TRACES};
 use crate::engine::{Filter, Ratio, Sampler};
-use crate::features;
 use crate::metrics::ExemplarFilter;
 use crate::names::env;
-use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -22,28 +21,30 @@ pub(crate) struct Warning {
 pub(crate) struct Otel {
     pub(crate) filter: Filter,
     pub(crate) sampler: Sampler,
-    /// Whether there are spans at all, and exports of them.
-    pub(crate) export: bool,
-    pub(crate) endpoint: Option<Endpoint>,
-    pub(crate) grpc: bool,
-    pub(crate) gzip: bool,
-    pub(crate) timeout: Duration,
+    /// How traces are exported, if they are.
+    pub(crate) traces: Option<Export>,
     pub(crate) schedule_delay: Duration,
     pub(crate) max_queue: usize,
     pub(crate) max_batch: usize,
+    /// How metrics are pushed, if they are.
+    pub(crate) metrics: Option<Export>,
+    /// The pause between two pushes.
+    pub(crate) interval: Duration,
+    /// What one push may take.
+    pub(crate) push_timeout: Duration,
+    pub(crate) temporality: Temporality,
     pub(crate) resource: Vec<(String, String)>,
     pub(crate) exemplars: ExemplarFilter,
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// Where traces go. It prints as nothing: an address may hold credentials.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Endpoint(pub(crate) String);
-
-impl fmt::Debug for Endpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Endpoint")
-    }
+/// What a pushed number is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Temporality {
+    /// The start of the process.
+    Cumulative,
+    /// The last push that arrived.
+    Delta,
 }
 
 impl Otel {
@@ -52,26 +53,23 @@ impl Otel {
             environment,
             warnings: Vec::new(),
         };
-        let grpc = read.protocol();
         let max_queue = read.number(&[env::BSP_MAX_QUEUE_SIZE], "2048", 2048, 1);
         let max_batch = read.number(&[env::BSP_MAX_EXPORT_BATCH_SIZE], "512", 512, 1);
-        let timeouts = [env::OTLP_TRACES_TIMEOUT, env::OTLP_TIMEOUT];
+        let delay = read.number(&[env::BSP_SCHEDULE_DELAY], "5000", 5000, 0);
+        let interval = read.number(&[env::METRIC_EXPORT_INTERVAL], "60000", 60_000, 1);
+        let push_timeout = read.number(&[env::METRIC_EXPORT_TIMEOUT], "30000", 30_000, 1);
+        let enabled = read.enabled();
         Self {
             filter: read.filter(),
             sampler: read.sampler(),
-            export: read.export(),
-            endpoint: read.endpoint(grpc),
-            grpc,
-            gzip: read.compression(),
-            timeout: Duration::from_millis(read.number(&timeouts, "10000", 10_000, 1)),
-            schedule_delay: Duration::from_millis(read.number(
-                &[env::BSP_SCHEDULE_DELAY],
-                "5000",
-                5000,
-                0,
-            )),
+            traces: read.export(&TRACES).filter(|_| enabled),
+            schedule_delay: Duration::from_millis(delay),
             max_queue,
             max_batch: max_batch.min(max_queue),
+            metrics: read.export(&METRICS).filter(|_| enabled),
+            interval: Duration::from_millis(interval),
+            push_timeout: Duration::from_millis(push_timeout),
+            temporality: read.temporality(),
             resource: read.resource(),
             exemplars: read.exemplars(),
             warnings: read.warnings,
@@ -79,17 +77,22 @@ impl Otel {
     }
 }
 
-struct Reader<'a> {
-    environment: &'a Environment,
+/// The variables, and what is wrong with them.
+pub(super) struct Reader<'a> {
+    pub(super) environment: &'a Environment,
     warnings: Vec<Warning>,
 }
 
 impl Reader<'_> {
-    fn warn(&mut self, variable: &'static str, used_instead: &'static str) {
-        self.warnings.push(Warning {
+    /// Says that a value cannot be used; once, if several signals ask for it.
+    pub(super) fn warn(&mut self, variable: &'static str, used_instead: &'static str) {
+        let warning = Warning {
             variable,
             used_instead,
-        });
+        };
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
     }
 
     fn filter(&mut self) -> Filter {
@@ -103,7 +106,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number<T: FromStr + PartialOrd + Copy>(
+    pub(super) fn number<T: FromStr + PartialOrd + Copy>(
         &mut self,
         variables: &[&'static str],
         default_text: &'static str,
@@ -157,85 +160,32 @@ impl Reader<'_> {
     }
 
     /// Only `true`, in any case, turns the SDK off.
-    fn export(&mut self) -> bool {
-        if let Some(text) = self.environment.get(env::OTEL_SDK_DISABLED) {
-            match text.trim().to_ascii_lowercase().as_str() {
-                "true" => return false,
-                "false" => {}
-                _ => self.warn(env::OTEL_SDK_DISABLED, "false"),
-            }
-        }
-        let Some(names) = self.environment.get(env::OTEL_TRACES_EXPORTER) else {
+    fn enabled(&mut self) -> bool {
+        let Some(text) = self.environment.get(env::OTEL_SDK_DISABLED) else {
             return true;
         };
-        let known: Vec<&str> = names
-            .split(',')
-            .map(str::trim)
-            .filter(|name| ["otlp", "none"].contains(name))
-            .collect();
-        if known.len() < names.split(',').count() {
-            self.warn(env::OTEL_TRACES_EXPORTER, "otlp");
+        match text.trim().to_ascii_lowercase().as_str() {
+            "true" => return false,
+            "false" => {}
+            _ => self.warn(env::OTEL_SDK_DISABLED, "false"),
         }
-        known.is_empty() || known.contains(&"otlp")
+        true
     }
 
-    /// Whether gRPC is asked for.
-    fn protocol(&mut self) -> bool {
-        let variables = [env::OTLP_TRACES_PROTOCOL, env::OTLP_PROTOCOL];
-        let Some((variable, name)) = self.environment.first(&variables) else {
-            return false;
+    /// `lowmemory` is the delta of what is counted as it happens, which is how everything here is
+    /// kept.
+    fn temporality(&mut self) -> Temporality {
+        let Some(name) = self.environment.get(env::METRICS_TEMPORALITY) else {
+            return Temporality::Cumulative;
         };
-        match name.trim() {
-            "http/protobuf" => false,
-            "grpc" if features::GRPC => true,
+        match name.trim().to_ascii_lowercase().as_str() {
+            "cumulative" => Temporality::Cumulative,
+            "delta" | "lowmemory" => Temporality::Delta,
             _ => {
-                self.warn(variable, "http/protobuf");
-                false
+                self.warn(env::METRICS_TEMPORALITY, "cumulative");
+                Temporality::Cumulative
             }
         }
-    }
-
-    fn compression(&mut self) -> bool {
-        let variables = [env::OTLP_TRACES_COMPRESSION, env::OTLP_COMPRESSION];
-        match self.environment.first(&variables) {
-            None => false,
-            Some((variable, name)) => match name.trim() {
-                "gzip" => true,
-                "none" => false,
-                _ => {
-                    self.warn(variable, "none");
-                    false
-                }
-            },
-        }
-    }
-
-    /// The address for traces: their own variable as it is, the general one with the path of the
-    /// signal appended (HTTP only). Without either there is no exporter, and none for an `https`
-    /// address in a build without TLS.
-    fn endpoint(&mut self, grpc: bool) -> Option<Endpoint> {
-        let variables = [env::OTLP_TRACES_ENDPOINT, env::OTLP_ENDPOINT];
-        let (variable, address) = self.environment.first(&variables)?;
-        let address = address.trim();
-        let tls = if grpc {
-            features::GRPC_TLS
-        } else {
-            features::HTTP_TLS
-        };
-        let usable = match address.split_once("://") {
-            Some(("http", host)) => !host.is_empty(),
-            Some(("https", host)) => !host.is_empty() && tls,
-            _ => false,
-        };
-        if !usable {
-            self.warn(variable, "no exporter");
-            return None;
-        }
-        Some(Endpoint(if grpc || variable == env::OTLP_TRACES_ENDPOINT {
-            address.to_owned()
-        } else {
-            format!("{}/v1/traces", address.trim_end_matches('/'))
-        }))
     }
 
     fn exemplars(&mut self) -> ExemplarFilter {
@@ -272,7 +222,7 @@ impl Reader<'_> {
 
 /// `key=value` pairs in the format of W3C Baggage, percent-decoded. One bad pair spoils all, as
 /// the specification says.
-fn pairs(text: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     text.split(',')
         .map(|pair| {
             let (key, value) = pair.split_once('=')?;

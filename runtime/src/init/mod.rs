@@ -78,7 +78,7 @@ impl Builder {
         self
     }
 
-    /// Adds a resource attribute, which stands on every exported span. Names:
+    /// Adds a resource attribute, which stands on every exported span and metric. Names:
     /// [resource semantic conventions](https://opentelemetry.io/docs/specs/semconv/resource/).
     pub fn resource(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.resource.push((key.into(), value.into()));
@@ -127,7 +127,7 @@ impl Builder {
         redact::freeze(&redaction.policies, &outputs::sinks());
         panics::watch(self.panics, logged, last_words);
         running.launch();
-        outputs::start_metrics(&own, &otel);
+        outputs::start_metrics(&own, &otel, &mut running);
         running.show();
         engine.launch(metrics::span_counts());
         running.engine = Some(engine);
@@ -136,9 +136,10 @@ impl Builder {
         let telemetry = Telemetry {
             flush_timeout: own.flush_timeout,
         };
+        let pushed = running.pushes_metrics();
         // Nobody else sets it: the lock above is held.
         let _ = RUNNING.set(running);
-        report(&otel, &keyless);
+        report(&otel, pushed, &keyless);
         Ok(telemetry)
     }
 }
@@ -181,7 +182,7 @@ fn bad_buckets(buckets: &[(String, Vec<f64>)]) -> Vec<Fault> {
 }
 
 /// Says once what the settings led to.
-fn report(otel: &Otel, keyless: &[Sink]) {
+fn report(otel: &Otel, pushed: bool, keyless: &[Sink]) {
     for sink in keyless {
         tracing::warn!(
             target: names::TARGET,
@@ -197,8 +198,12 @@ fn report(otel: &Otel, keyless: &[Sink]) {
             "a setting cannot be used"
         );
     }
-    let exported = otel.export && otel.endpoint.is_some();
-    tracing::info!(target: names::TARGET, traces_exported = exported, "telemetry started");
+    tracing::info!(
+        target: names::TARGET,
+        traces_exported = cfg!(feature = "otlp") && otel.traces.is_some(),
+        metrics_pushed = pushed,
+        "telemetry started"
+    );
 }
 
 /// Asks for the trace around to be exported, whatever the head decision was; the budget of

@@ -18,6 +18,7 @@ pub(super) struct Running {
     shows: Vec<Launch>,
     pub(super) engine: Option<Engine>,
     traces: Option<Flush>,
+    metrics: Option<Flush>,
     logs: Option<Flush>,
 }
 
@@ -33,16 +34,24 @@ impl Running {
         watch_runtime();
     }
 
-    /// Spans first: what goes wrong with them is a log line, which gets a moment in any case.
+    /// Whether metrics are pushed.
+    pub(super) fn pushes_metrics(&self) -> bool {
+        self.metrics.is_some()
+    }
+
+    /// Spans first, then metrics, which count what became of the spans; then lines: what goes wrong
+    /// with the others is one of them, so that they get a moment in any case.
     pub(super) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
         let ended = self.engine.is_none_or(|engine| engine.flush(limit));
         let left = deadline.saturating_duration_since(Instant::now());
         let traces = self.traces.as_ref().is_none_or(|flush| flush(left));
         let left = deadline.saturating_duration_since(Instant::now());
+        let metrics = self.metrics.as_ref().is_none_or(|flush| flush(left));
+        let left = deadline.saturating_duration_since(Instant::now());
         let left = left.max(Duration::from_millis(100));
         let logs = self.logs.as_ref().is_none_or(|flush| flush(left));
-        ended && traces && logs
+        ended && traces && metrics && logs
     }
 }
 
@@ -91,19 +100,12 @@ fn prepare_logs(_: &Own, _: &mut Running, _: &mut Outputs) {}
 
 #[cfg(feature = "otlp")]
 fn prepare_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
-    use crate::otlp::{Otlp, OtlpSettings, Protocol};
-    let Some(endpoint) = otel.endpoint.as_ref().filter(|_| otel.export) else {
+    use crate::otlp::{Otlp, SpanSettings};
+    let Some(export) = &otel.traces else {
         return;
     };
-    let settings = OtlpSettings {
-        endpoint: endpoint.0.clone(),
-        protocol: if otel.grpc {
-            Protocol::Grpc
-        } else {
-            Protocol::Http
-        },
-        gzip: otel.gzip,
-        timeout: otel.timeout,
+    let settings = SpanSettings {
+        target: target(export),
         schedule_delay: otel.schedule_delay,
         max_queue: otel.max_queue,
         max_batch: otel.max_batch,
@@ -123,15 +125,31 @@ fn prepare_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
 #[cfg(not(feature = "otlp"))]
 fn prepare_traces(_: &Otel, _: &mut Running, _: &mut Outputs) {}
 
-/// Begins to count, with the page that this build has.
-pub(super) fn start_metrics(own: &Own, otel: &Otel) {
+#[cfg(feature = "otlp")]
+fn target(export: &crate::config::Export) -> crate::otlp::Target {
+    use crate::otlp::{Protocol, Target};
+    Target {
+        endpoint: export.endpoint.0.clone(),
+        protocol: if export.grpc {
+            Protocol::Grpc
+        } else {
+            Protocol::Http
+        },
+        gzip: export.gzip,
+        timeout: export.timeout,
+        headers: export.headers.0.clone(),
+    }
+}
+
+/// Begins to count, with the page that this build has, and to push if that is asked for.
+pub(super) fn start_metrics(own: &Own, otel: &Otel, running: &mut Running) {
     let settings = Settings {
         series: own.metric_series,
         idle: own.metric_idle,
         exemplars: otel.exemplars,
     };
     metrics::apply(settings);
-    install_page();
+    install_recorder(otel);
     metrics::start();
     let resource = clean(&otel.resource);
     let resource: Vec<_> = resource
@@ -141,7 +159,36 @@ pub(super) fn start_metrics(own: &Own, otel: &Otel) {
     metrics::say_target(resource.iter().map(|(name, value)| (*name, value.as_str())));
     clock::settle();
     metrics::launch(settings);
+    push_metrics(otel, running);
 }
+
+/// Our recorder, if there is a way to read it.
+fn install_recorder(otel: &Otel) {
+    install_page();
+    if cfg!(feature = "prometheus") || (cfg!(feature = "otlp") && otel.metrics.is_some()) {
+        metrics::install();
+    }
+}
+
+#[cfg(feature = "otlp")]
+fn push_metrics(otel: &Otel, running: &mut Running) {
+    use crate::config::Temporality;
+    use crate::otlp::{OtlpMetrics, PushSettings};
+    let Some(export) = &otel.metrics else {
+        return;
+    };
+    let output = OtlpMetrics::launch(PushSettings {
+        target: target(export),
+        interval: otel.interval,
+        timeout: otel.push_timeout,
+        delta: otel.temporality == Temporality::Delta,
+        resource: clean(&otel.resource),
+    });
+    running.metrics = output.map(|output| -> Flush { Box::new(move |limit| output.flush(limit)) });
+}
+
+#[cfg(not(feature = "otlp"))]
+fn push_metrics(_: &Otel, _: &mut Running) {}
 
 /// Watches the Tokio runtime that this is called in, if it is one.
 #[cfg(feature = "tokio")]
@@ -156,7 +203,7 @@ fn watch_runtime() {}
 
 #[cfg(feature = "prometheus")]
 fn install_page() {
-    metrics::install(crate::prometheus::page);
+    metrics::show_on(crate::prometheus::page);
 }
 
 #[cfg(not(feature = "prometheus"))]

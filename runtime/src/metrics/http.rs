@@ -48,7 +48,7 @@ impl Exchanges {
         }
         let took = took.as_secs_f64();
         // A recorder of the application's may let a series go that was idle, and a handle with it.
-        if !super::has_page() {
+        if !super::is_ours() {
             return self.series(&exchange).record(took);
         }
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
@@ -88,7 +88,7 @@ pub(crate) fn active_requests(method: &'static str, scheme: &'static str) -> Gau
     if !super::recording() {
         return Gauge::noop();
     }
-    if !super::has_page() {
+    if !super::is_ours() {
         return active(method, scheme);
     }
     // The first free place is for whoever comes first; both labels are from small closed sets.

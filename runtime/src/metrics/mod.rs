@@ -26,7 +26,7 @@ pub(crate) use http::{Exchange, Exchanges, active_requests};
 pub(crate) use passed::{OfQueue, Passed};
 pub(crate) use red::{begun, ended, offer_exemplar, recording};
 pub(crate) use redactions::count_redaction;
-pub(crate) use store::{Family, Kind, MAX_SERIES, Number, Reading, Series, escape, store};
+pub(crate) use store::{Family, Kind, Labels, MAX_SERIES, Number, Reading, Series, escape, store};
 pub(crate) use traces::{count_lost_spans, span_counts};
 pub(crate) use upkeep::{Settings, apply, launch};
 pub(crate) use watched::Watched;
@@ -35,6 +35,7 @@ use crate::redact;
 use recorder::Recorder;
 use red::Counts;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a reader of the metrics page asks for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,27 +59,33 @@ pub(crate) struct Exposition {
 pub(crate) type Page = fn(Asked<'_>) -> Exposition;
 
 static PAGE: OnceLock<Page> = OnceLock::new();
+/// Whether the recorder behind the facade is ours.
+static OURS: AtomicBool = AtomicBool::new(false);
 static RECORDER: OnceLock<Recorder> = OnceLock::new();
 
 /// The metrics page, if there is one.
 pub(crate) fn page(asked: Asked<'_>) -> Option<Exposition> {
-    PAGE.get().map(|page| page(asked))
+    PAGE.get().filter(|_| is_ours()).map(|page| page(asked))
 }
 
-/// Whether the page is ours.
-pub(crate) fn has_page() -> bool {
-    PAGE.get().is_some()
+/// Whether the metrics are kept by us.
+#[inline]
+pub(crate) fn is_ours() -> bool {
+    OURS.load(Ordering::Acquire)
 }
 
-/// Puts our recorder behind the facade, to be read through this page. A recorder that the
-/// application installed before stays: its own page then shows our metrics.
-pub(crate) fn install(page: Page) -> bool {
+/// Shows the metrics on this page, if they are kept by us.
+pub(crate) fn show_on(page: Page) {
+    let _ = PAGE.set(page);
+}
+
+/// Puts our recorder behind the facade. A recorder that the application installed before stays: its
+/// own page then shows our metrics.
+pub(crate) fn install() {
     let recorder = RECORDER.get_or_init(Recorder::default);
-    let installed = metrics::set_global_recorder(recorder).is_ok();
-    if installed {
-        let _ = PAGE.set(page);
+    if metrics::set_global_recorder(recorder).is_ok() {
+        OURS.store(true, Ordering::Release);
     }
-    installed
 }
 
 /// Begins to count: describes every metric, and makes every annotated function's series start at
@@ -89,7 +96,7 @@ pub(crate) fn start() {
     redactions::describe();
     traces::describe();
     redact::count_with(|rule, sink| count_redaction(rule, sink.name()));
-    if PAGE.get().is_some() {
+    if is_ours() {
         losses::describe();
         losses::start_at_zero();
         red::start(Counts::Ours);
@@ -103,7 +110,7 @@ pub(crate) fn start() {
 /// Says what is known of this process, as the labels of `target_info`.
 pub(crate) fn say_target<'l>(resource: impl IntoIterator<Item = (&'l str, &'l str)>) {
     use crate::names::TARGET_INFO;
-    use store::{Cell, Labels};
+    use store::Cell;
     if let Some(family) = store().family(TARGET_INFO, Kind::Info) {
         store().describe(
             TARGET_INFO,

@@ -1,6 +1,6 @@
 //! Values that are kept elsewhere, and looked at when somebody reads the page.
 
-use super::PAGE;
+use super::is_ours;
 use super::store::{Cell, Description, Kind, Labels, Number, Read, Reading, store};
 use crate::names;
 use std::fmt;
@@ -28,13 +28,13 @@ impl<F: Fn() -> Number + Send + Sync> Read for Look<F> {
 }
 
 impl Watched {
-    /// Shows the value under these labels from now on. It does nothing where the page is not ours.
+    /// Shows the value under these labels from now on. It does nothing where the metrics are not kept by us.
     pub(crate) fn show(
         self,
         labels: &[(&str, &str)],
         value: impl Fn() -> Number + Send + Sync + 'static,
     ) {
-        if PAGE.get().is_none() {
+        if !is_ours() {
             return;
         }
         let (stem, kind) = match self.name.strip_suffix(names::TOTAL) {

@@ -1,55 +1,24 @@
-//! Traces over OTLP: ended spans are queued, turned into SDK spans on a thread of ours, and sent
-//! by the exporter of `opentelemetry-otlp`, which retries what is worth retrying.
+//! Traces and metrics over [OTLP](https://opentelemetry.io/docs/specs/otlp/). Each signal has a
+//! thread of its own, on which it is turned into messages, encoded and sent, so that one that hangs
+//! does not hold up the other.
 //!
 //! What goes wrong, and what happens then:
-//! - the queue is full (collector slow or down): the spans are dropped and counted;
-//! - an export fails after its retries: its spans are dropped and counted;
+//! - the queue of spans is full (collector slow or down): the spans are dropped and counted;
+//! - the collector says that it is overloaded or cannot be reached: the export is tried again, ever
+//!   more slowly, until its time limit;
+//! - an export fails after that: its spans are dropped and counted; metrics are pushed with their
+//!   present values the next time, and nothing is lost;
+//! - the collector refuses some of an export (a partial success): those are counted as lost;
 //! - the collector hangs: the export is given up after its time limit, a flush after its own;
 //! - any of these is reported at most once a minute, and so is its end.
 
-mod convert;
-mod exporter;
-mod queue;
-mod worker;
+mod metrics;
+mod rounds;
+mod sender;
+mod traces;
+mod trouble;
+mod values;
 
-pub(crate) use exporter::{OtlpSettings, Protocol};
-
-use crate::engine::{Ended, SpanSink};
-use queue::Queue;
-use std::sync::Arc;
-use std::time::Duration;
-
-/// The trace output of the engine.
-#[derive(Clone, Debug)]
-pub(crate) struct Otlp {
-    queue: Arc<Queue>,
-}
-
-impl Otlp {
-    /// An output that only queues, until [`launch`](Self::launch).
-    pub(crate) fn new(settings: &OtlpSettings) -> Self {
-        let queue = Arc::new(Queue::new(settings.max_queue));
-        Self { queue }
-    }
-
-    /// Starts the thread that exports.
-    pub(crate) fn launch(&self, settings: OtlpSettings) {
-        worker::start(Arc::clone(&self.queue), settings);
-    }
-
-    /// Shows on the metrics page how it goes.
-    pub(crate) fn show(&self) {
-        Arc::clone(&self.queue).show();
-    }
-
-    /// Waits until everything queued is exported or given up, at most for `limit`.
-    pub(crate) fn flush(&self, limit: Duration) -> bool {
-        self.queue.flush(limit)
-    }
-}
-
-impl SpanSink for Otlp {
-    fn ended(&self, span: Ended) {
-        self.queue.push(span);
-    }
-}
+pub(crate) use metrics::{OtlpMetrics, PushSettings};
+pub(crate) use sender::{Protocol, Target};
+pub(crate) use traces::{Otlp, SpanSettings};

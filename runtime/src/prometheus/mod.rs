@@ -80,7 +80,9 @@ impl Iterator for Pieces {
             if self.series == 0 {
                 writer.head(family);
             }
-            let more = family.some(self.series, AT_ONCE, |series| writer.series(family, series));
+            let more = family.some(self.series, AT_ONCE, |_, series| {
+                writer.series(family, series);
+            });
             self.series += AT_ONCE;
             if !more {
                 (self.family, self.series) = (self.family + 1, 0);

@@ -30,7 +30,7 @@ const MAX_WATCHED: usize = 16;
 /// ```
 pub fn watch_runtime(name: &'static str, runtime: &Handle) {
     static WATCHED: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
-    if !crate::metrics::has_page() {
+    if !crate::metrics::is_ours() {
         return;
     }
     let mut watched = WATCHED

@@ -47,7 +47,7 @@ struct Members {
     by_labels: HashMap<Arc<str>, Arc<Series>>,
     /// In the order in which they came, but for the one that takes the rest.
     list: Vec<(Labels, Arc<Series>)>,
-    rest: Option<Arc<Series>>,
+    rest: Option<(Labels, Arc<Series>)>,
 }
 
 /// A series that was asked for.
@@ -75,7 +75,7 @@ impl Family {
         if let Some(series) = members.by_labels.get(labels.text()) {
             return Found::Series(Arc::clone(series));
         }
-        if let Some(rest) = &members.rest
+        if let Some((_, rest)) = &members.rest
             && members.list.len() >= self.limit
         {
             return Found::Rest(Arc::clone(rest), None);
@@ -100,16 +100,23 @@ impl Family {
     }
 
     /// Does something with up to `most` series from this place on; whether there are more.
-    pub(crate) fn some(&self, from: usize, most: usize, mut with: impl FnMut(&Series)) -> bool {
+    pub(crate) fn some(
+        &self,
+        from: usize,
+        most: usize,
+        mut with: impl FnMut(&Labels, &Series),
+    ) -> bool {
         let members = self.members.read().unwrap_or_else(PoisonError::into_inner);
         let end = members.list.len().min(from.saturating_add(most));
-        for (_, series) in members.list.get(from..end).unwrap_or_default() {
-            with(series);
+        for (labels, series) in members.list.get(from..end).unwrap_or_default() {
+            with(labels, series);
         }
         if end < members.list.len() {
             return true;
         }
-        members.rest.iter().for_each(|series| with(series));
+        if let Some((labels, series)) = &members.rest {
+            with(labels, series);
+        }
         false
     }
 
@@ -145,9 +152,10 @@ impl Members {
     }
 
     fn rest(&mut self, new: impl FnOnce() -> Cell) -> Arc<Series> {
-        let rest = self.rest.get_or_insert_with(|| {
+        let (_, rest) = self.rest.get_or_insert_with(|| {
             let labels = Labels::of_the_rest();
-            Arc::new(Series::new(Arc::clone(labels.text()), new()))
+            let series = Arc::new(Series::new(Arc::clone(labels.text()), new()));
+            (labels, series)
         });
         Arc::clone(rest)
     }

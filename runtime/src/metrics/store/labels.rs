@@ -15,7 +15,7 @@ const LONGEST: usize = 256;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Labels {
     text: Arc<str>,
-    /// The name and the value of each, as far as they say which label has too many values.
+    /// The name and the value of each.
     pub(super) pairs: Vec<(String, String)>,
 }
 
@@ -45,8 +45,9 @@ impl Labels {
 
     /// The labels of the series that takes what found none of its own.
     pub(super) fn of_the_rest() -> Self {
-        let text = Arc::from(format!("{}=\"true\"", names::LABEL_OVERFLOW));
-        let pairs = Vec::new();
+        let (name, value) = (names::LABEL_OVERFLOW.to_owned(), "true".to_owned());
+        let text = Arc::from(format!("{name}=\"{value}\""));
+        let pairs = vec![(name, value)];
         Self { text, pairs }
     }
 

@@ -37,7 +37,7 @@ fn what_finds_no_series_is_counted_in_the_rest_and_said_once() {
     assert_eq!(said, ["to"]);
     let family = store.family("calls", Kind::Counter).expect("a family");
     let (mut total, mut count, mut reading) = (0, 0, Reading::default());
-    let more = family.some(0, 1000, |series| {
+    let more = family.some(0, 1000, |_, series| {
         series.read(&mut reading);
         let Number::Whole(value) = reading.value else {
             panic!("a counter counts");

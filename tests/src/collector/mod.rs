@@ -1,11 +1,20 @@
 //! A small OTLP/HTTP collector for tests that want to look at each span.
 
+mod points;
+
+pub use points::{Point, PointKind};
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
+use opentelemetry_proto::tonic::collector::metrics::v1::{
+    ExportMetricsPartialSuccess, ExportMetricsServiceRequest, ExportMetricsServiceResponse,
+};
+use opentelemetry_proto::tonic::collector::trace::v1::{
+    ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse,
+};
 use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue, any_value};
 use prost::Message;
 use std::collections::BTreeMap;
@@ -22,6 +31,10 @@ pub enum Manner {
     Accepts,
     /// It refuses the first so many with 503, then accepts.
     RefusesFirst(u32),
+    /// It takes all but two spans, or values, of each export.
+    TakesSome,
+    /// It answers the first so many with 400, which is not to be tried again, then accepts.
+    RejectsFirst(u32),
     /// It reads it and never answers.
     Hangs,
 }
@@ -71,8 +84,11 @@ impl Span {
 #[derive(Debug, Default)]
 struct Received {
     spans: Vec<Span>,
+    points: Vec<Point>,
+    headers: Vec<HeaderMap>,
     bytes: Vec<u8>,
     exports: u32,
+    pushes: u32,
 }
 
 /// The collector, on a port of its own.
@@ -94,7 +110,8 @@ impl Collector {
         let received = Arc::new(Mutex::new(Received::default()));
         let state = (manner, Arc::clone(&received));
         let router = Router::new()
-            .route("/v1/traces", post(take))
+            .route("/v1/traces", post(take_spans))
+            .route("/v1/metrics", post(take_points))
             .with_state(state);
         runtime.spawn(async move { axum::serve(listener, router).await });
         Self {
@@ -119,39 +136,82 @@ impl Collector {
         self.received.lock().unwrap().bytes.clone()
     }
 
-    /// How many exports arrived, accepted or not.
+    /// Every value of every push that was accepted.
+    pub fn points(&self) -> Vec<Point> {
+        self.received.lock().unwrap().points.clone()
+    }
+
+    /// The headers of every export and push.
+    pub fn headers(&self) -> Vec<HeaderMap> {
+        self.received.lock().unwrap().headers.clone()
+    }
+
+    /// How many exports of spans arrived, accepted or not.
     pub fn exports(&self) -> u32 {
         self.received.lock().unwrap().exports
     }
 }
 
 type Shared = (Manner, Arc<Mutex<Received>>);
+type Answer = Result<Vec<u8>, StatusCode>;
 
-async fn take(
+async fn take_spans(
     State((manner, received)): State<Shared>,
     headers: HeaderMap,
     body: Bytes,
-) -> StatusCode {
+) -> Answer {
     let count = {
         let mut received = received.lock().unwrap();
         received.exports += 1;
         received.exports
     };
-    match manner {
-        Manner::Hangs => std::future::pending().await,
-        Manner::RefusesFirst(refused) if count <= refused => {
-            return StatusCode::SERVICE_UNAVAILABLE;
-        }
-        _ => {}
-    }
+    behave(manner, count).await?;
     let body = inflate(&headers, &body);
-    let Ok(request) = ExportTraceServiceRequest::decode(&*body) else {
-        return StatusCode::BAD_REQUEST;
-    };
+    let request = ExportTraceServiceRequest::decode(&*body).map_err(|_| StatusCode::BAD_REQUEST)?;
     let mut received = received.lock().unwrap();
     received.bytes.extend_from_slice(&body);
+    received.headers.push(headers);
     received.spans.extend(spans(request));
-    StatusCode::OK
+    let partial_success = (manner == Manner::TakesSome).then(|| ExportTracePartialSuccess {
+        rejected_spans: 2,
+        ..ExportTracePartialSuccess::default()
+    });
+    Ok(ExportTraceServiceResponse { partial_success }.encode_to_vec())
+}
+
+async fn take_points(
+    State((manner, received)): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let count = {
+        let mut received = received.lock().unwrap();
+        received.pushes += 1;
+        received.pushes
+    };
+    behave(manner, count).await?;
+    let body = inflate(&headers, &body);
+    let request =
+        ExportMetricsServiceRequest::decode(&*body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let mut received = received.lock().unwrap();
+    received.bytes.extend_from_slice(&body);
+    received.headers.push(headers);
+    received.points.extend(points::points(request));
+    let partial_success = (manner == Manner::TakesSome).then(|| ExportMetricsPartialSuccess {
+        rejected_data_points: 2,
+        ..ExportMetricsPartialSuccess::default()
+    });
+    Ok(ExportMetricsServiceResponse { partial_success }.encode_to_vec())
+}
+
+/// What comes before the body is looked at.
+async fn behave(manner: Manner, count: u32) -> Result<(), StatusCode> {
+    match manner {
+        Manner::Hangs => std::future::pending().await,
+        Manner::RefusesFirst(refused) if count <= refused => Err(StatusCode::SERVICE_UNAVAILABLE),
+        Manner::RejectsFirst(rejected) if count <= rejected => Err(StatusCode::BAD_REQUEST),
+        _ => Ok(()),
+    }
 }
 
 fn inflate(headers: &HeaderMap, body: &[u8]) -> Vec<u8> {

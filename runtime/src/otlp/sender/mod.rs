@@ -1,0 +1,148 @@
+//! Encoded messages on their way to the collector. The sender owns a small Tokio runtime, so that
+//! neither the HTTP nor the gRPC client needs one of the application's, and nothing it does is
+//! recorded as a span or event of the application.
+
+#[cfg(feature = "otlp-grpc")]
+mod grpc;
+#[cfg(not(feature = "otlp-grpc"))]
+#[path = "no_grpc.rs"]
+mod grpc;
+mod http;
+mod retry;
+
+use crate::engine::quietly;
+use std::time::{Duration, Instant};
+use tokio::runtime::{Builder, Runtime};
+
+/// Who is sending ([user agent of an exporter](https://opentelemetry.io/docs/specs/otel/protocol/exporter/#user-agent)).
+const USER_AGENT: &str = concat!("frosted-otlp-rust/", env!("CARGO_PKG_VERSION"));
+/// How much of an answer is read, in bytes. An answer says little, and may come from anybody.
+const LONGEST_ANSWER: usize = 64 * 1024;
+
+/// How messages travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Protocol {
+    /// `http/protobuf`.
+    Http,
+    /// `grpc`, with the feature `otlp-grpc`.
+    Grpc,
+}
+
+/// Where the messages of a signal go. It does not print: it may hold credentials.
+#[derive(Clone)]
+pub(crate) struct Target {
+    /// The full address over HTTP, that of the server over gRPC.
+    pub(crate) endpoint: String,
+    pub(crate) protocol: Protocol,
+    pub(crate) gzip: bool,
+    /// Time limit of one export, retries included.
+    pub(crate) timeout: Duration,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl std::fmt::Debug for Target {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Target")
+    }
+}
+
+/// Sends the messages of one signal.
+pub(super) struct Sender {
+    runtime: Runtime,
+    client: Client,
+    timeout: Duration,
+}
+
+enum Client {
+    Http(http::Client),
+    Grpc(grpc::Client),
+}
+
+/// Why a message was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refusal {
+    /// It will not be taken the next time either.
+    ForGood,
+    /// The collector has too much to do; how long it asks to be left alone, if it says so.
+    Busy(Option<Duration>),
+    /// It was not reached.
+    Unreachable,
+}
+
+impl Sender {
+    /// A sender to this target, whose messages are of this gRPC method. Nothing is sent yet.
+    pub(super) fn open(target: &Target, method: &'static str) -> Result<Self, &'static str> {
+        quietly(|| {
+            let runtime = Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(|_| "no runtime could be started")?;
+            let client = match target.protocol {
+                Protocol::Http => http::Client::new(target).map(Client::Http),
+                // The channel wants to be made inside of a runtime.
+                Protocol::Grpc => {
+                    let _inside = runtime.enter();
+                    grpc::Client::new(target, method).map(Client::Grpc)
+                }
+            };
+            Ok(Self {
+                runtime,
+                client: client.ok_or("the exporter's settings do not fit together")?,
+                timeout: target.timeout,
+            })
+        })
+    }
+
+    /// Sends a message, again and again if that may help; the answer, or why there is none. Nothing
+    /// of an error's text is handed on: it may hold the address with its credentials. In a hurry, a
+    /// collector that cannot be reached is not waited for.
+    pub(super) fn send(&self, message: Vec<u8>, hurry: bool) -> Result<Vec<u8>, &'static str> {
+        quietly(|| {
+            self.runtime.block_on(self.attempts(
+                message.into(),
+                Instant::now() + self.timeout,
+                hurry,
+            ))
+        })
+    }
+
+    async fn attempts(
+        &self,
+        message: bytes::Bytes,
+        deadline: Instant,
+        hurry: bool,
+    ) -> Result<Vec<u8>, &'static str> {
+        let mut pauses = retry::Pauses::default();
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let attempt = self.client.send(message.clone());
+            let refusal = match tokio::time::timeout(left, attempt).await {
+                Ok(Ok(answer)) => return Ok(answer),
+                Ok(Err(refusal)) => refusal,
+                Err(_) => return Err("the collector did not answer in time"),
+            };
+            let pause = match refusal {
+                Refusal::ForGood => return Err("the collector did not take them"),
+                Refusal::Unreachable if hurry => return Err("the collector cannot be reached"),
+                Refusal::Busy(Some(asked)) => asked,
+                Refusal::Busy(None) | Refusal::Unreachable => pauses.next_pause(),
+            };
+            if Instant::now() + pause >= deadline {
+                return Err(match refusal {
+                    Refusal::Unreachable => "the collector cannot be reached",
+                    _ => "the collector did not take them",
+                });
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+}
+
+impl Client {
+    async fn send(&self, message: bytes::Bytes) -> Result<Vec<u8>, Refusal> {
+        match self {
+            Self::Http(client) => client.send(message).await,
+            Self::Grpc(client) => client.send(message).await,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The exporting thread.
+
+use super::SpanSettings;
+use super::convert;
+use super::queue::{Queue, Waiting};
+use crate::engine::{Ended, Loss};
+use crate::metrics;
+use crate::otlp::rounds::Round;
+use crate::otlp::sender::Sender;
+use crate::otlp::trouble::{Signal, Trouble};
+use crate::otlp::values;
+use opentelemetry_proto::tonic::collector::trace::v1::{
+    ExportTraceServiceRequest, ExportTraceServiceResponse,
+};
+use opentelemetry_proto::tonic::resource::v1::Resource;
+use opentelemetry_proto::tonic::trace::v1::ResourceSpans;
+use prost::Message;
+use std::sync::Arc;
+use std::thread;
+
+/// What takes spans over gRPC.
+const METHOD: &str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+
+/// Starts the thread. Where none can be had, the queue fills up and drops.
+pub(super) fn start(queue: Arc<Queue>, settings: SpanSettings) {
+    let _ = thread::Builder::new()
+        .name("frosted-otlp".to_owned())
+        .spawn(move || Worker::new(settings).run(&queue));
+}
+
+struct Worker {
+    settings: SpanSettings,
+    resource: Resource,
+    sender: Option<Sender>,
+    trouble: Trouble,
+}
+
+impl Worker {
+    fn new(settings: SpanSettings) -> Self {
+        let mut trouble = Trouble::of(Signal::Traces);
+        let sender = Sender::open(&settings.target, METHOD);
+        if let Err(reason) = &sender {
+            trouble.lost(0, reason);
+        }
+        Self {
+            resource: values::resource(&settings.resource),
+            settings,
+            sender: sender.ok(),
+            trouble,
+        }
+    }
+
+    fn run(mut self, queue: &Queue) {
+        loop {
+            let round = queue.next(self.settings.schedule_delay);
+            self.export(queue, &round);
+            queue.finish(&round);
+        }
+    }
+
+    fn export(&mut self, queue: &Queue, round: &Round<Waiting>) {
+        if round.work.dropped > 0 {
+            metrics::count_lost_spans(Loss::Queue, round.work.dropped);
+            self.trouble.lost(round.work.dropped, "the queue is full");
+        }
+        for batch in round.work.spans.chunks(self.settings.max_batch) {
+            let all = batch.len() as u64;
+            let (lost, reason) = match self.send(batch, round.is_flush) {
+                Ok(0) => (0, ""),
+                Ok(refused) => (refused.min(all), "the collector took only some of them"),
+                Err(reason) => (all, reason),
+            };
+            queue.sent(all - lost, lost);
+            if lost == 0 {
+                self.trouble.over();
+            } else {
+                metrics::count_lost_spans(Loss::Export, lost);
+                self.trouble.lost(lost, reason);
+            }
+        }
+        self.trouble.report();
+    }
+
+    /// Sends a batch; how many of it the collector refused.
+    fn send(&self, batch: &[Ended], hurry: bool) -> Result<u64, &'static str> {
+        let sender = self.sender.as_ref().ok_or("there is no exporter")?;
+        let request = ExportTraceServiceRequest {
+            resource_spans: vec![ResourceSpans {
+                resource: Some(self.resource.clone()),
+                scope_spans: convert::by_scope(batch),
+                ..ResourceSpans::default()
+            }],
+        };
+        let answer = sender.send(request.encode_to_vec(), hurry)?;
+        // An answer that cannot be read says nothing, and the status said that all is well.
+        let answer = ExportTraceServiceResponse::decode(&*answer).unwrap_or_default();
+        let refused = answer.partial_success.map(|some| some.rejected_spans);
+        Ok(refused.unwrap_or_default().try_into().unwrap_or_default())
+    }
+}

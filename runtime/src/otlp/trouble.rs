@@ -1,0 +1,78 @@
+//! What cannot be exported, said at most once a minute.
+
+use crate::names;
+use std::time::{Duration, Instant};
+
+/// How often trouble may be reported.
+const REPORT_EVERY: Duration = Duration::from_mins(1);
+
+/// What was lost of one signal, and when it was last spoken of.
+pub(super) struct Trouble {
+    signal: Signal,
+    lost: u64,
+    reason: &'static str,
+    reported: Option<Instant>,
+    announced: bool,
+}
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    Traces,
+    Metrics,
+}
+
+impl Trouble {
+    pub(super) fn of(signal: Signal) -> Self {
+        Self {
+            signal,
+            lost: 0,
+            reason: "",
+            reported: None,
+            announced: false,
+        }
+    }
+
+    /// So many spans, or values, did not arrive.
+    pub(super) fn lost(&mut self, items: u64, reason: &'static str) {
+        self.lost += items;
+        self.reason = reason;
+        self.report();
+    }
+
+    pub(super) fn over(&mut self) {
+        if !std::mem::take(&mut self.announced) {
+            return;
+        }
+        match self.signal {
+            Signal::Traces => tracing::info!(target: names::TARGET, "traces are exported again"),
+            Signal::Metrics => tracing::info!(target: names::TARGET, "metrics are exported again"),
+        }
+    }
+
+    /// Speaks of the trouble unless it did so within the last minute.
+    pub(super) fn report(&mut self) {
+        let due = self.reported.is_none_or(|at| at.elapsed() >= REPORT_EVERY);
+        if self.reason.is_empty() || !due {
+            return;
+        }
+        let reason = self.reason;
+        match self.signal {
+            Signal::Traces => tracing::warn!(
+                target: names::TARGET,
+                lost_spans = self.lost,
+                reason,
+                "traces are not exported"
+            ),
+            Signal::Metrics => tracing::warn!(
+                target: names::TARGET,
+                reason,
+                "metrics are not exported"
+            ),
+        }
+        self.announced = true;
+        self.reported = Some(Instant::now());
+        self.lost = 0;
+        self.reason = "";
+    }
+}
