@@ -67,6 +67,7 @@
 //! | `prometheus` | yes | the metrics as Prometheus text and `OpenMetrics` |
 //! | `otlp` | yes | traces and metrics over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
+//! | `layer` | | [`layer`]: the same for an application with a `tracing_subscriber::Registry` of its own |
 //! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
 //! | `serde` | | `Serialize` for [`Redacted`](redact::Redacted), `Deserialize` for [`Secret`] |
 //! | `chrono`, `rust_decimal`, `time`, `url`, `uuid` | | their types as fields of [`Redact`](derive@Redact) types that are `public`, hashed, or addresses |
@@ -229,6 +230,8 @@ pub use tracing_core::Level;
 pub use audit::{Audit, audit};
 #[cfg(feature = "engine")]
 pub use config::Fault;
+#[cfg(feature = "layer")]
+pub use engine::layer;
 #[cfg(feature = "engine")]
 pub use init::{Builder, InitError, Telemetry, keep_trace};
 

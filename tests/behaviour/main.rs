@@ -6,6 +6,7 @@
 mod arguments;
 mod business;
 mod collector;
+mod doors;
 mod engine;
 mod events;
 mod futures;

@@ -3,7 +3,7 @@
 use super::current::{self, Scope};
 use super::node::Node;
 use super::span::CallSpan;
-use super::{Core, End, Engine};
+use super::{Core, End, Engine, layer};
 use crate::clock::Ticks;
 use crate::context::{SpanContext, SpanId};
 use crate::redact::FieldValue;
@@ -19,17 +19,20 @@ pub(super) fn with_node<T>(
     then: impl FnOnce(&'static Core, Arc<Node>) -> T,
 ) -> Option<T> {
     span.with_subscriber(|(id, dispatch)| {
-        let engine = dispatch.downcast_ref::<Engine>()?;
-        Some(then(engine.0, engine.0.arena.get(id)?))
+        let node = match dispatch.downcast_ref::<Engine>() {
+            Some(engine) => engine.0.arena.get(id)?,
+            None => layer::node_of(dispatch, id)?,
+        };
+        Some(then(node.core, node))
     })
     .flatten()
 }
 
-/// Does something with our engine, if it is the subscriber here.
+/// Does something with our engine, if it is the subscriber here, or behind a layer of it.
 fn with_core<T>(then: impl FnOnce(&'static Core) -> Option<T>) -> Option<T> {
-    dispatcher::get_default(|dispatch| {
-        let engine = dispatch.downcast_ref::<Engine>()?;
-        Some(engine.0)
+    dispatcher::get_default(|dispatch| match dispatch.downcast_ref::<Engine>() {
+        Some(engine) => Some(engine.0),
+        None => layer::core_of(dispatch),
     })
     .and_then(then)
 }

@@ -15,6 +15,11 @@ mod failures;
 mod fields;
 mod filter;
 mod keep;
+#[cfg(not(feature = "layer"))]
+#[path = "no_layer.rs"]
+mod layer;
+#[cfg(feature = "layer")]
+mod layer;
 mod node;
 mod outbox;
 mod pool;
@@ -35,6 +40,9 @@ pub(crate) use ending::{End, Ending, PollTimes};
 pub(crate) use fields::Fields;
 pub(crate) use filter::Filter;
 pub(crate) use keep::{Decision, Keep, Loss, Tally};
+#[cfg(feature = "layer")]
+pub use layer::layer;
+pub(crate) use layer::listen;
 pub(crate) use node::Node;
 pub(crate) use quiet::quietly;
 pub(crate) use record::EventRecord;
@@ -116,13 +124,35 @@ impl Engine {
 }
 
 impl Core {
+    /// The node of a span that the facade makes. `known` finds the node of an id.
+    fn node(
+        &'static self,
+        attributes: &Attributes<'_>,
+        known: impl FnOnce(&Id) -> Option<Arc<Node>>,
+    ) -> Arc<Node> {
+        let (place, parent) = self.place_of(attributes, known);
+        let mut fields = Fields::default();
+        attributes.record(&mut fields);
+        let metadata = attributes.metadata();
+        pool::take(self, metadata, place, Ticks::now(), |node| {
+            node.unlocked().fields = fields;
+            if let Some(parent) = parent {
+                node.link(parent);
+            }
+        })
+    }
+
     /// The place of a span that the facade makes, and what it holds on to.
-    fn place_of(&self, attributes: &Attributes<'_>) -> (node::Place, Option<Arc<Node>>) {
+    fn place_of(
+        &self,
+        attributes: &Attributes<'_>,
+        known: impl FnOnce(&Id) -> Option<Arc<Node>>,
+    ) -> (node::Place, Option<Arc<Node>>) {
         let parent = if attributes.is_root() {
             None
         } else {
             match attributes.parent() {
-                Some(id) => self.arena.get(id),
+                Some(id) => known(id),
                 // A parent that a caller sent says more than a span around the whole connection.
                 None if context::is_adopting() => None,
                 None => current::top(self.number),
@@ -138,18 +168,55 @@ impl Core {
         }
     }
 
+    /// Writes an event, and adds it to its span. `known` finds the node of an id.
+    fn event(&self, event: &Event<'_>, known: impl FnOnce(&Id) -> Option<Arc<Node>>) {
+        let at = SystemTime::now();
+        let metadata = event.metadata();
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        self.with_scope_of(event, known, |scope| {
+            if let Some(sink) = &self.outputs.events {
+                sink.event(&EventView {
+                    metadata,
+                    at,
+                    fields: &fields,
+                    scope,
+                });
+            }
+            let event = EventRecord {
+                metadata,
+                at,
+                fields,
+            };
+            self.keep_event(scope, event);
+        });
+    }
+
     /// Does something with the span that an event belongs to, and those around it.
-    fn with_scope_of<T>(&self, event: &Event<'_>, then: impl FnOnce(Scope<'_>) -> T) -> Option<T> {
+    fn with_scope_of<T>(
+        &self,
+        event: &Event<'_>,
+        known: impl FnOnce(&Id) -> Option<Arc<Node>>,
+        then: impl FnOnce(Scope<'_>) -> T,
+    ) -> Option<T> {
         if event.is_root() {
             return Some(then(Scope::EMPTY));
         }
         match event.parent() {
-            Some(id) => Some(match self.arena.get(id) {
+            Some(id) => Some(match known(id) {
                 Some(node) => then(Scope::of(&node)),
                 None => then(Scope::EMPTY),
             }),
             None => current::with_scope(self.number, then),
         }
+    }
+
+    /// Leaves a span that the facade knows by this id.
+    fn leave(&self, id: &Id) {
+        let (number, id) = (self.number, id.into_u64());
+        let is =
+            |node: &Arc<Node>| node.core.number == number && node.id.load(Ordering::Relaxed) == id;
+        drop(current::pop(is));
     }
 
     /// Adds an event to its span, if that may be exported.
@@ -205,28 +272,13 @@ impl Subscriber for Engine {
         if quiet::is_quiet() {
             return arena::no_place();
         }
-        let (place, parent) = core.place_of(attributes);
-        let mut fields = Fields::default();
-        attributes.record(&mut fields);
-        let metadata = attributes.metadata();
-        let node = pool::take(core, metadata, place, Ticks::now(), |node| {
-            node.unlocked().fields = fields;
-            if let Some(parent) = parent {
-                node.link(parent);
-            }
-        });
+        let node = core.node(attributes, |parent| core.arena.get(parent));
         core.id_of(&node)
     }
 
     fn record(&self, span: &Id, values: &Values<'_>) {
         if let Some(node) = self.0.arena.get(span) {
-            // Into a list of its own first: a value's `Debug` may itself use this span.
-            let mut fields = Fields::default();
-            values.record(&mut fields);
-            let mut record = node.record();
-            for (name, value) in fields.iter() {
-                record.set(name, value.clone());
-            }
+            node.add_values(values);
         }
     }
 
@@ -238,32 +290,9 @@ impl Subscriber for Engine {
     }
 
     fn event(&self, event: &Event<'_>) {
-        let core = self.0;
-        if quiet::is_quiet() {
-            return;
+        if !quiet::is_quiet() {
+            self.0.event(event, |parent| self.0.arena.get(parent));
         }
-        let at = SystemTime::now();
-        let mut fields = Fields::default();
-        event.record(&mut fields);
-        core.with_scope_of(event, |scope| {
-            if let Some(sink) = &core.outputs.events {
-                sink.event(&EventView {
-                    metadata: event.metadata(),
-                    at,
-                    fields: &fields,
-                    scope,
-                });
-            }
-            let metadata = event.metadata();
-            core.keep_event(
-                scope,
-                EventRecord {
-                    metadata,
-                    at,
-                    fields,
-                },
-            );
-        });
     }
 
     fn enter(&self, span: &Id) {
@@ -273,10 +302,7 @@ impl Subscriber for Engine {
     }
 
     fn exit(&self, span: &Id) {
-        let (number, id) = (self.0.number, span.into_u64());
-        let is =
-            |node: &Arc<Node>| node.core.number == number && node.id.load(Ordering::Relaxed) == id;
-        drop(current::pop(is));
+        self.0.leave(span);
     }
 
     fn clone_span(&self, id: &Id) -> Id {

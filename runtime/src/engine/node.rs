@@ -2,6 +2,7 @@
 
 use super::Core;
 use super::failures::Failures;
+use super::fields::Fields;
 use super::outbox::Spare;
 use super::record::Record;
 use super::sink::Ended;
@@ -12,6 +13,7 @@ use crate::site::Site;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tracing_core::Metadata;
+use tracing_core::span::Record as Values;
 
 /// How many ancestors a span holds on to. A task that spawns its successor for ever must not keep
 /// all its forebears: below this depth only the ids of the parent are kept.
@@ -172,6 +174,17 @@ impl Node {
     /// What is recorded. A panic of another thread while it held the lock does not lose it.
     pub(crate) fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds values that the facade recorded on the span.
+    pub(super) fn add_values(&self, values: &Values<'_>) {
+        // Into a list of its own first: a value's `Debug` may itself use this span.
+        let mut fields = Fields::default();
+        values.record(&mut fields);
+        let mut record = self.record();
+        for (name, value) in fields.iter() {
+            record.set(name, value.clone());
+        }
     }
 
     /// What is recorded, for the only holder.

@@ -102,7 +102,7 @@ impl Builder {
     /// # Errors
     /// [`InitError::AlreadyInitialized`] on the second call, which changes nothing;
     /// [`InitError::SubscriberInstalled`] when the application has set a global `tracing`
-    /// subscriber of its own; [`InitError::Settings`] with every bad `FROSTED_*` variable, and
+    /// subscriber of its own without our `layer()`; [`InitError::Settings`] with every bad `FROSTED_*` variable, and
     /// everything that is wrong with the policies and the buckets. A bad
     /// `OTEL_*` variable is no error: it is reported as a warning, and its default is used.
     pub fn init(self) -> Result<Telemetry, InitError> {
@@ -120,8 +120,10 @@ impl Builder {
         let (mut running, sinks) = outputs::prepare(&own, &otel);
         let engine = Engine::new(otel.filter.clone(), otel.sampler, own.keep, sinks);
         let logged = engine.has_log();
-        dispatcher::set_global_default(Dispatch::new(engine))
-            .map_err(|_| InitError::SubscriberInstalled)?;
+        if !engine::listen(engine) {
+            dispatcher::set_global_default(Dispatch::new(engine))
+                .map_err(|_| InitError::SubscriberInstalled)?;
+        }
         redact::configure(redaction.scrub);
         let keyless: Vec<Sink> = redaction.policies.keyless().collect();
         redact::freeze(&redaction.policies, &outputs::sinks());
