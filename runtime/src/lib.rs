@@ -68,6 +68,8 @@
 //! | `otlp` | yes | traces and metrics over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
 //! | `layer` | | [`layer`]: the same for an application with a `tracing_subscriber::Registry` of its own |
+//! | `log` | | records of the [`log`](https://docs.rs/log) crate are lines, and events of the span around them; a logger that the application installed before stays. Their key-values are not recorded |
+//! | `opentelemetry` | | `opentelemetry::Context::current()` is the span around, for libraries that ask it |
 //! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
 //! | `serde` | | `Serialize` for [`Redacted`](redact::Redacted), `Deserialize` for [`Secret`] |
 //! | `chrono`, `rust_decimal`, `time`, `url`, `uuid` | | their types as fields of [`Redact`](derive@Redact) types that are `public`, hashed, or addresses |

@@ -18,6 +18,7 @@ mod neutral;
 mod outcomes;
 mod polls;
 mod pushes;
+mod records;
 mod redact;
 mod runtime;
 mod sampling;

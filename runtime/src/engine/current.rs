@@ -1,6 +1,7 @@
 //! Which spans this thread is inside of.
 
 use super::node::Node;
+use super::otel_context;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -18,19 +19,33 @@ pub(super) fn is_empty() -> bool {
 /// Enters a span.
 #[inline]
 pub(super) fn push(node: Arc<Node>) -> Result<(), Arc<Node>> {
+    otel_context::entered(&node);
     let mut node = Some(node);
     let _ = STACK.try_with(|stack| {
         if let Ok(mut stack) = stack.try_borrow_mut() {
             stack.extend(node.take());
         }
     });
-    node.map_or(Ok(()), Err)
+    match node {
+        None => Ok(()),
+        Some(refused) => {
+            otel_context::left(&refused);
+            Err(refused)
+        }
+    }
 }
 
 /// Leaves the innermost entry that this is true of; spans may be left in another order than
 /// entered.
 #[inline]
 pub(super) fn pop(is: impl Fn(&Arc<Node>) -> bool) -> Option<Arc<Node>> {
+    let node = take(is)?;
+    otel_context::left(&node);
+    Some(node)
+}
+
+#[inline]
+fn take(is: impl Fn(&Arc<Node>) -> bool) -> Option<Arc<Node>> {
     STACK
         .try_with(|stack| {
             let mut stack = stack.try_borrow_mut().ok()?;

@@ -49,6 +49,11 @@ impl Fields {
             .map(|(_, value)| value)
     }
 
+    /// Takes the fields of these names away.
+    pub(super) fn remove(&mut self, names: &[&str]) {
+        self.entries.retain(|(name, _)| !names.contains(name));
+    }
+
     /// The list, emptied, for whoever needs one next.
     pub(super) fn recycle(&mut self) {
         let mut entries = std::mem::take(&mut self.entries);

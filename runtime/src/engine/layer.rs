@@ -91,9 +91,10 @@ impl<S> Filter<S> for Gate {
         }
     }
 
+    /// None before `init`: a bridge from `log`, which `tracing-subscriber` installs together with the
+    /// registry, takes the level of that moment for ever.
     fn max_level_hint(&self) -> Option<LevelFilter> {
-        let level = CORE.get().map(|core| core.filter.max_level());
-        Some(level.unwrap_or(LevelFilter::OFF))
+        CORE.get().map(|core| core.filter.max_level())
     }
 }
 

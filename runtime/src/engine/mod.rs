@@ -14,6 +14,7 @@ mod ending;
 mod failures;
 mod fields;
 mod filter;
+mod from_log;
 mod keep;
 #[cfg(not(feature = "layer"))]
 #[path = "no_layer.rs"]
@@ -21,6 +22,11 @@ mod layer;
 #[cfg(feature = "layer")]
 mod layer;
 mod node;
+#[cfg(not(feature = "opentelemetry"))]
+#[path = "no_otel_context.rs"]
+mod otel_context;
+#[cfg(feature = "opentelemetry")]
+mod otel_context;
 mod outbox;
 mod pool;
 mod quiet;
@@ -171,9 +177,9 @@ impl Core {
     /// Writes an event, and adds it to its span. `known` finds the node of an id.
     fn event(&self, event: &Event<'_>, known: impl FnOnce(&Id) -> Option<Arc<Node>>) {
         let at = SystemTime::now();
-        let metadata = event.metadata();
         let mut fields = Fields::default();
         event.record(&mut fields);
+        let metadata = from_log::origin(event.metadata(), &mut fields);
         self.with_scope_of(event, known, |scope| {
             if let Some(sink) = &self.outputs.events {
                 sink.event(&EventView {

@@ -2,6 +2,11 @@
 
 mod error;
 mod outputs;
+#[cfg(not(feature = "log"))]
+#[path = "no_records.rs"]
+mod records;
+#[cfg(feature = "log")]
+mod records;
 
 pub use error::InitError;
 
@@ -127,6 +132,7 @@ impl Builder {
         redact::configure(redaction.scrub);
         let keyless: Vec<Sink> = redaction.policies.keyless().collect();
         redact::freeze(&redaction.policies, &outputs::sinks());
+        records::take(&otel.filter);
         panics::watch(self.panics, logged, last_words);
         running.launch();
         outputs::start_metrics(&own, &otel, &mut running);

@@ -1,0 +1,19 @@
+//! Records of the `log` crate come in as events.
+
+use crate::engine::Filter;
+use log::LevelFilter;
+use tracing_log::LogTracer;
+
+/// Installs a logger that hands records to the subscriber. One that the application has installed
+/// before stays.
+pub(super) fn take(filter: &Filter) {
+    let level = match filter.max_level().into_level() {
+        None => LevelFilter::Off,
+        Some(tracing_core::Level::ERROR) => LevelFilter::Error,
+        Some(tracing_core::Level::WARN) => LevelFilter::Warn,
+        Some(tracing_core::Level::INFO) => LevelFilter::Info,
+        Some(tracing_core::Level::DEBUG) => LevelFilter::Debug,
+        Some(_) => LevelFilter::Trace,
+    };
+    let _ = LogTracer::builder().with_max_level(level).init();
+}
