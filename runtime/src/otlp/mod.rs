@@ -18,6 +18,7 @@ mod sender;
 mod traces;
 mod trouble;
 mod values;
+mod wire;
 
 pub(crate) use metrics::{OtlpMetrics, PushSettings};
 pub(crate) use sender::{Protocol, Target};

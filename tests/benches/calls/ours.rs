@@ -104,6 +104,8 @@ fn telemetry(sampler: &str) -> &'static frosted::Telemetry {
             ("OTEL_TRACES_SAMPLER", sampler),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink),
             ("OTEL_BSP_MAX_QUEUE_SIZE", "100000"),
+            // The peers' metrics are on a page, and so are ours here.
+            ("OTEL_METRICS_EXPORTER", "none"),
         ] {
             set(name, value);
         }

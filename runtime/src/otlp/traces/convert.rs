@@ -1,71 +1,147 @@
-//! Ended spans as OTLP messages. Runs on the exporting thread.
+//! Ended spans as an OTLP message. Runs on the exporting thread. The numbers of the fields are those
+//! of [`trace.proto`](https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto).
 
+use super::attributes::{number, recorded, text};
 use crate::context::SpanContext;
 use crate::engine::{Ended, Ending, EventRecord, Fields, PollTimes};
 use crate::names;
-use crate::otlp::values::{attribute, nanos, of_field, of_text, scope};
+use crate::otlp::values::nanos;
+use crate::otlp::wire::Wire;
 use crate::outcome::Outcome;
-use crate::redact::{self, FieldValue, Sink};
+use crate::redact::{self, Sink};
 use crate::site::Site;
-use opentelemetry_proto::tonic::common::v1::KeyValue;
-use opentelemetry_proto::tonic::common::v1::any_value::Value;
-use opentelemetry_proto::tonic::trace::v1::span::{Event, Link, SpanKind};
+use opentelemetry_proto::tonic::resource::v1::Resource;
+use opentelemetry_proto::tonic::trace::v1::SpanFlags;
+use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 use opentelemetry_proto::tonic::trace::v1::status::StatusCode;
-use opentelemetry_proto::tonic::trace::v1::{ScopeSpans, Span, SpanFlags, Status};
+use prost::Message;
+use std::collections::HashMap;
 use std::time::Duration;
 
-/// Spans by what made them: the target of a span is its instrumentation scope.
-pub(super) fn by_scope(spans: &[Ended]) -> Vec<ScopeSpans> {
-    let mut scopes: Vec<ScopeSpans> = Vec::new();
-    for ended in spans {
-        let target = ended.metadata.target();
-        let is_its = |of: &ScopeSpans| of.scope.as_ref().is_some_and(|of| of.name == target);
-        // Spans of one trace come together, and so do those of one scope.
-        let place = scopes.iter().rposition(is_its).unwrap_or_else(|| {
-            scopes.push(ScopeSpans {
-                scope: Some(scope(target, "")),
-                ..ScopeSpans::default()
-            });
-            scopes.len() - 1
+/// About how long a span becomes, in bytes.
+const SPAN: usize = 320;
+/// Of how many callsites it is remembered where their code is.
+const MAX_PLACES: usize = 1 << 14;
+
+/// Writes the spans of this process.
+pub(super) struct Converter {
+    /// Who is speaking, as it is written.
+    resource: Vec<u8>,
+    /// Where the code of a span is, as it is written, by the address of its metadata.
+    places: HashMap<usize, Box<[u8]>>,
+}
+
+impl Converter {
+    pub(super) fn new(resource: &Resource) -> Self {
+        Self {
+            resource: resource.encode_to_vec(),
+            places: HashMap::new(),
+        }
+    }
+
+    /// A request that exports these spans. The target of a span is its instrumentation scope.
+    pub(super) fn request(&mut self, spans: &[Ended]) -> Vec<u8> {
+        let mut scopes: Vec<(&str, Vec<&Ended>)> = Vec::new();
+        for span in spans {
+            let target = span.metadata.target();
+            match scopes.iter_mut().rfind(|(name, _)| *name == target) {
+                Some((_, spans)) => spans.push(span),
+                None => scopes.push((target, vec![span])),
+            }
+        }
+        let room = self.resource.len() + spans.len() * SPAN;
+        let mut wire = Wire::with_capacity(room + 64);
+        wire.message(1, 3, |wire| {
+            wire.bytes(1, &self.resource);
+            for (target, spans) in scopes {
+                wire.message(2, 3, |wire| {
+                    wire.message(1, 1, |wire| wire.bytes(1, target.as_bytes()));
+                    for span in spans {
+                        wire.message(2, 2, |wire| self.span(wire, span));
+                    }
+                });
+            }
         });
-        scopes[place].spans.push(span(ended));
+        wire.finish()
     }
-    scopes
-}
 
-fn span(ended: &Ended) -> Span {
-    let Ended { place, record, .. } = ended;
-    let (start_time, end_time) = ended.times();
-    let rich = record.has();
-    let events = rich.map_or(&[][..], |rich| &rich.events);
-    let links = rich.map_or(&[][..], |rich| &rich.links);
-    let parent = place.parent_id;
-    Span {
-        trace_id: trace_id(place.context),
-        span_id: span_id(place.context),
-        trace_state: place.state.as_deref().unwrap_or_default().to_owned(),
-        parent_span_id: parent.map_or_else(Vec::new, |id| id.as_u64().to_be_bytes().into()),
-        flags: flags(place.context, parent.is_some() && place.parent_is_remote),
-        name: name(ended).to_owned(),
-        kind: kind(&record.fields, ended.site).into(),
-        start_time_unix_nano: nanos(start_time),
-        end_time_unix_nano: nanos(end_time),
-        attributes: attributes(ended),
-        dropped_attributes_count: record.fields.dropped(),
-        events: events.iter().map(event).collect(),
-        dropped_events_count: rich.map_or(0, |rich| rich.dropped_events),
-        links: links.iter().copied().map(link).collect(),
-        dropped_links_count: rich.map_or(0, |rich| rich.dropped_links),
-        status: Some(status(&record.fields, record.ending)),
+    fn span(&mut self, wire: &mut Wire, ended: &Ended) {
+        let Ended { place, record, .. } = ended;
+        let fields = &record.fields;
+        let (start_time, end_time) = ended.times();
+        wire.bytes(1, &place.context.trace_id.as_u128().to_be_bytes());
+        wire.bytes(2, &place.context.span_id.as_u64().to_be_bytes());
+        if let Some(state) = &place.state {
+            wire.bytes(3, state.as_bytes());
+        }
+        if let Some(parent) = place.parent_id {
+            wire.bytes(4, &parent.as_u64().to_be_bytes());
+        }
+        wire.bytes(5, name(ended).as_bytes());
+        wire.number(6, kind(fields, ended.site) as u64);
+        wire.fixed64(7, nanos(start_time));
+        wire.fixed64(8, nanos(end_time));
+        self.attributes(wire, ended);
+        wire.number(10, fields.dropped().into());
+        if let Some(rich) = record.has() {
+            for recorded in &rich.events {
+                wire.message(11, 2, |wire| event(wire, recorded));
+            }
+            wire.number(12, rich.dropped_events.into());
+            for to in &rich.links {
+                wire.message(13, 1, |wire| link(wire, *to));
+            }
+            wire.number(14, rich.dropped_links.into());
+        }
+        let code = status(fields, record.ending);
+        wire.message(15, 1, |wire| wire.number(3, code as u64));
+        let is_remote = place.parent_id.is_some() && place.parent_is_remote;
+        wire.fixed32(16, flags(place.context, is_remote));
+    }
+
+    fn attributes(&mut self, wire: &mut Wire, ended: &Ended) {
+        let seen = ended.record.fields.seen_at(Sink::Otlp);
+        for (name, value) in seen.filter(|(name, _)| !name.starts_with("otel.")) {
+            recorded(wire, 9, name, value);
+        }
+        let address = std::ptr::from_ref(ended.metadata).addr();
+        match self.places.get(&address) {
+            Some(written) => wire.again(written),
+            None => {
+                let written = place_in_the_code(ended);
+                wire.again(&written);
+                if self.places.len() < MAX_PLACES {
+                    self.places.insert(address, written.into());
+                }
+            }
+        }
+        if let Some(ending) = ended.record.ending {
+            // An error of a call without a span arose in this one.
+            let origin = ending
+                .origin
+                .filter(|origin| *origin != ended.place.context.span_id);
+            of_ending(wire, Ending { origin, ..ending });
+        }
+        if let Some(polls) = ended.record.polls {
+            of_polls(wire, polls, ended.took());
+        }
     }
 }
 
-fn trace_id(context: SpanContext) -> Vec<u8> {
-    context.trace_id.as_u128().to_be_bytes().into()
-}
-
-fn span_id(context: SpanContext) -> Vec<u8> {
-    context.span_id.as_u64().to_be_bytes().into()
+fn place_in_the_code(ended: &Ended) -> Vec<u8> {
+    let mut wire = Wire::default();
+    if let Some(site) = ended.site {
+        let spec = site.spec();
+        let function = format!("{}::{}", spec.module, spec.function);
+        text(&mut wire, 9, names::ATTR_CODE_FUNCTION, &function);
+    }
+    if let Some(file) = ended.metadata.file() {
+        text(&mut wire, 9, names::ATTR_CODE_FILE, redact::trimmed(file));
+    }
+    if let Some(line) = ended.metadata.line() {
+        number(&mut wire, 9, names::ATTR_CODE_LINE, line.into());
+    }
+    wire.finish()
 }
 
 /// The flags of W3C Trace Context, and above them whether the other end is in another process.
@@ -80,134 +156,87 @@ fn flags(context: SpanContext, is_remote: bool) -> u32 {
 }
 
 fn name(ended: &Ended) -> &str {
-    text(&ended.record.fields, names::FIELD_OTEL_NAME).unwrap_or(ended.metadata.name())
+    said(&ended.record.fields, names::FIELD_OTEL_NAME).unwrap_or(ended.metadata.name())
 }
 
 /// The text under a name that has a meaning of its own.
-fn text<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
+fn said<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
     fields.get(name)?.seen_at(Sink::Otlp)?.as_text()
 }
 
 fn kind(fields: &Fields, site: Option<&'static Site>) -> SpanKind {
     let of_site = || site.map_or("internal", |site| site.spec().kind);
-    let kind = text(fields, names::FIELD_OTEL_KIND).unwrap_or_else(of_site);
-    match kind.to_ascii_lowercase().as_str() {
-        "server" => SpanKind::Server,
-        "client" => SpanKind::Client,
-        "producer" => SpanKind::Producer,
-        "consumer" => SpanKind::Consumer,
-        _ => SpanKind::Internal,
-    }
+    let kind = said(fields, names::FIELD_OTEL_KIND).unwrap_or_else(of_site);
+    let known = [
+        ("server", SpanKind::Server),
+        ("client", SpanKind::Client),
+        ("producer", SpanKind::Producer),
+        ("consumer", SpanKind::Consumer),
+    ];
+    let known = known
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(kind));
+    known.map_or(SpanKind::Internal, |(_, kind)| *kind)
 }
 
-/// Failed and panicked calls are errors; a cancelled one is neither that nor a success. The message
-/// stays empty: it would be text that nobody classified.
-fn status(fields: &Fields, ending: Option<Ending>) -> Status {
-    let of = |code: StatusCode| Status {
-        code: code.into(),
-        ..Status::default()
-    };
-    if let Some(code) = text(fields, names::FIELD_OTEL_STATUS) {
-        match code.to_ascii_lowercase().as_str() {
-            "error" => return of(StatusCode::Error),
-            "ok" => return of(StatusCode::Ok),
-            _ => {}
-        }
+/// Failed and panicked calls are errors; a cancelled one is neither that nor a success. There is no
+/// message: it would be text that nobody classified.
+fn status(fields: &Fields, ending: Option<Ending>) -> StatusCode {
+    match said(fields, names::FIELD_OTEL_STATUS) {
+        Some(code) if code.eq_ignore_ascii_case("error") => return StatusCode::Error,
+        Some(code) if code.eq_ignore_ascii_case("ok") => return StatusCode::Ok,
+        _ => {}
     }
     match ending.map(|ending| ending.outcome) {
-        Some(Outcome::Error | Outcome::Panicked) => of(StatusCode::Error),
-        _ => Status::default(),
+        Some(Outcome::Error | Outcome::Panicked) => StatusCode::Error,
+        _ => StatusCode::Unset,
     }
 }
 
-fn attributes(ended: &Ended) -> Vec<KeyValue> {
-    let Ended {
-        metadata, record, ..
-    } = ended;
-    let mut attributes: Vec<KeyValue> = record
-        .fields
-        .seen_at(Sink::Otlp)
-        .filter(|(name, _)| !name.starts_with("otel."))
-        .map(|(name, value)| attribute(name, of_field(value)))
-        .collect();
-    if let Some(site) = ended.site {
-        let spec = site.spec();
-        let function = format!("{}::{}", spec.module, spec.function);
-        attributes.push(of_text(names::ATTR_CODE_FUNCTION, function));
-    }
-    if let Some(file) = metadata.file() {
-        attributes.push(of_text(names::ATTR_CODE_FILE, redact::trimmed(file)));
-    }
-    if let Some(line) = metadata.line() {
-        let line = Value::IntValue(line.into());
-        attributes.push(attribute(names::ATTR_CODE_LINE, line));
-    }
-    if let Some(ending) = record.ending {
-        // An error of a call without a span arose in this one.
-        let origin = ending
-            .origin
-            .filter(|origin| *origin != ended.place.context.span_id);
-        attributes.extend(of_ending(Ending { origin, ..ending }));
-    }
-    if let Some(polls) = record.polls {
-        attributes.extend(of_polls(polls, ended.took()));
-    }
-    attributes
-}
-
-fn of_ending(ending: Ending) -> Vec<KeyValue> {
-    let mut attributes = vec![of_text(names::ATTR_OUTCOME, ending.outcome.as_str())];
+fn of_ending(wire: &mut Wire, ending: Ending) {
+    text(wire, 9, names::ATTR_OUTCOME, ending.outcome.as_str());
     let error_type = match ending.outcome {
         Outcome::Error => ending.error_kind,
         Outcome::Panicked => "panic",
         Outcome::Ok | Outcome::Cancelled => "",
     };
     if !error_type.is_empty() {
-        attributes.push(of_text(names::ATTR_ERROR_TYPE, error_type));
+        text(wire, 9, names::ATTR_ERROR_TYPE, error_type);
     }
     if let Some(class) = ending.class {
-        attributes.push(of_text(names::ATTR_ERROR_CLASS, class.as_str()));
+        text(wire, 9, names::ATTR_ERROR_CLASS, class.as_str());
     }
     if let Some(origin) = ending.origin {
-        attributes.push(of_text(names::ATTR_ERROR_SPAN, origin.to_string()));
+        text(wire, 9, names::ATTR_ERROR_SPAN, &origin.to_string());
     }
-    attributes
 }
 
-fn of_polls(polls: PollTimes, took: Duration) -> [KeyValue; 4] {
+fn of_polls(wire: &mut Wire, polls: PollTimes, took: Duration) {
     let took = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
-    let nanos = |name, nanos| attribute(name, of_field(&FieldValue::U64(nanos)));
-    [
-        nanos(names::ATTR_BUSY, polls.busy),
-        nanos(names::ATTR_IDLE, took.saturating_sub(polls.busy)),
-        nanos(names::ATTR_POLLS, polls.count.get().into()),
-        nanos(names::ATTR_LONGEST_POLL, polls.longest),
-    ]
+    let mut nanos = |name, nanos: u64| {
+        number(wire, 9, name, i64::try_from(nanos).unwrap_or(i64::MAX));
+    };
+    nanos(names::ATTR_BUSY, polls.busy);
+    nanos(names::ATTR_IDLE, took.saturating_sub(polls.busy));
+    nanos(names::ATTR_POLLS, polls.count.get().into());
+    nanos(names::ATTR_LONGEST_POLL, polls.longest);
 }
 
-fn event(event: &EventRecord) -> Event {
-    let name = text(&event.fields, "message").unwrap_or(event.metadata.name());
+fn event(wire: &mut Wire, event: &EventRecord) {
+    let name = said(&event.fields, "message").unwrap_or(event.metadata.name());
+    wire.fixed64(1, nanos(event.at));
+    wire.bytes(2, name.as_bytes());
     let seen = event.fields.seen_at(Sink::Otlp);
-    let attributes = seen
-        .filter(|(name, _)| *name != "message")
-        .map(|(name, value)| attribute(name, of_field(value)))
-        .chain([
-            of_text("level", event.metadata.level().as_str()),
-            of_text("target", event.metadata.target()),
-        ]);
-    Event {
-        time_unix_nano: nanos(event.at),
-        name: name.to_owned(),
-        attributes: attributes.collect(),
-        dropped_attributes_count: event.fields.dropped(),
+    for (name, value) in seen.filter(|(name, _)| *name != "message") {
+        recorded(wire, 3, name, value);
     }
+    text(wire, 3, "level", event.metadata.level().as_str());
+    text(wire, 3, "target", event.metadata.target());
+    wire.number(4, event.fields.dropped().into());
 }
 
-fn link(to: SpanContext) -> Link {
-    Link {
-        trace_id: trace_id(to),
-        span_id: span_id(to),
-        flags: flags(to, false),
-        ..Link::default()
-    }
+fn link(wire: &mut Wire, to: SpanContext) {
+    wire.bytes(1, &to.trace_id.as_u128().to_be_bytes());
+    wire.bytes(2, &to.span_id.as_u64().to_be_bytes());
+    wire.fixed32(6, flags(to, false));
 }

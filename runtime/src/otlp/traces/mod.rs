@@ -1,5 +1,6 @@
 //! Ended spans are queued, and exported in batches by a thread of ours.
 
+mod attributes;
 mod convert;
 mod queue;
 mod worker;

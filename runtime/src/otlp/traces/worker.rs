@@ -1,7 +1,7 @@
 //! The exporting thread.
 
 use super::SpanSettings;
-use super::convert;
+use super::convert::Converter;
 use super::queue::{Queue, Waiting};
 use crate::engine::{Ended, Loss};
 use crate::metrics;
@@ -9,11 +9,7 @@ use crate::otlp::rounds::Round;
 use crate::otlp::sender::Sender;
 use crate::otlp::trouble::{Signal, Trouble};
 use crate::otlp::values;
-use opentelemetry_proto::tonic::collector::trace::v1::{
-    ExportTraceServiceRequest, ExportTraceServiceResponse,
-};
-use opentelemetry_proto::tonic::resource::v1::Resource;
-use opentelemetry_proto::tonic::trace::v1::ResourceSpans;
+use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
 use prost::Message;
 use std::sync::Arc;
 use std::thread;
@@ -30,7 +26,7 @@ pub(super) fn start(queue: Arc<Queue>, settings: SpanSettings) {
 
 struct Worker {
     settings: SpanSettings,
-    resource: Resource,
+    converter: Converter,
     sender: Option<Sender>,
     trouble: Trouble,
 }
@@ -43,7 +39,7 @@ impl Worker {
             trouble.lost(0, reason);
         }
         Self {
-            resource: values::resource(&settings.resource),
+            converter: Converter::new(&values::resource(&settings.resource)),
             settings,
             sender: sender.ok(),
             trouble,
@@ -82,16 +78,9 @@ impl Worker {
     }
 
     /// Sends a batch; how many of it the collector refused.
-    fn send(&self, batch: &[Ended], hurry: bool) -> Result<u64, &'static str> {
+    fn send(&mut self, batch: &[Ended], hurry: bool) -> Result<u64, &'static str> {
         let sender = self.sender.as_ref().ok_or("there is no exporter")?;
-        let request = ExportTraceServiceRequest {
-            resource_spans: vec![ResourceSpans {
-                resource: Some(self.resource.clone()),
-                scope_spans: convert::by_scope(batch),
-                ..ResourceSpans::default()
-            }],
-        };
-        let answer = sender.send(request.encode_to_vec(), hurry)?;
+        let answer = sender.send(self.converter.request(batch), hurry)?;
         // An answer that cannot be read says nothing, and the status said that all is well.
         let answer = ExportTraceServiceResponse::decode(&*answer).unwrap_or_default();
         let refused = answer.partial_success.map(|some| some.rejected_spans);
