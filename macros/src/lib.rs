@@ -136,6 +136,15 @@ pub fn error(tokens: TokenStream) -> TokenStream {
     reason = "documented on the re-export of the crate `frosted`"
 )]
 #[proc_macro]
+pub fn critical(tokens: TokenStream) -> TokenStream {
+    event::expand(&tokens.into(), event::CRITICAL).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
 pub fn bind(tokens: TokenStream) -> TokenStream {
     event::bind(&tokens.into()).into()
 }

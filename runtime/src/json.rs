@@ -79,6 +79,13 @@ impl Object {
         }
     }
 
+    /// Writes a key whose value is another object.
+    pub(crate) fn object(&mut self, key: &str, value: Self) {
+        if self.key(key) {
+            self.text.push_str(&value.finish());
+        }
+    }
+
     /// Ends the object; all of it.
     pub(crate) fn close(&mut self) -> &mut String {
         if self.text.is_empty() {

@@ -66,7 +66,7 @@
 //! | `logs` | yes | one flat JSON line for each event, on standard output |
 //! | `prometheus` | yes | the metrics as Prometheus text and `OpenMetrics` |
 //! | `otlp` | yes | traces and metrics over OTLP, HTTP with protobuf |
-//! | `axum` | yes | the HTTP layer, health routes, W3C trace context |
+//! | `axum` | yes | the HTTP layer, serving, health routes, W3C trace context |
 //! | `layer` | | [`layer`]: the same for an application with a `tracing_subscriber::Registry` of its own |
 //! | `log` | | records of the [`log`](https://docs.rs/log) crate are lines, and events of the span around them; a logger that the application installed before stays. Their key-values are not recorded |
 //! | `opentelemetry` | | `opentelemetry::Context::current()` is the span around, for libraries that ask it |
@@ -189,6 +189,8 @@ mod panics;
 mod prometheus;
 #[cfg(feature = "axum")]
 pub mod propagation;
+#[cfg(feature = "axum")]
+mod serve;
 #[cfg(feature = "engine")]
 mod site;
 #[cfg(feature = "engine")]
@@ -208,6 +210,8 @@ pub use frosted_macros::bind;
 #[doc = include_str!("business_metric.md")]
 pub use frosted_macros::business_metric;
 #[doc = include_str!("event.md")]
+pub use frosted_macros::critical;
+#[doc = include_str!("event.md")]
 pub use frosted_macros::debug;
 #[doc = include_str!("event.md")]
 pub use frosted_macros::error;
@@ -224,6 +228,8 @@ pub use frosted_macros::warn;
 pub use label::{Label, Measure, OpenLabel, StatusClass, Whole};
 pub use outcome::Outcome;
 pub use redact::{Redact, Secret};
+#[cfg(feature = "axum")]
+pub use serve::{Serve, ServeError, serve};
 #[cfg(feature = "tokio")]
 pub use task::{spawn, spawn_blocking, watch_runtime};
 pub use tracing_core::Level;

@@ -138,6 +138,13 @@ pub const SPAN_EXPORTED: &str = "otel_sdk_exporter_span_exported_total";
 /// Counter of values of metrics that were pushed, or not taken for this `error_type`.
 pub const POINTS_EXPORTED: &str = "otel_sdk_exporter_metric_data_point_exported_total";
 
+/// Gauge: 1 if a health check is well, 0 if not (ours; so is the next).
+pub const HEALTH_STATUS: &str = "health_check_status";
+/// Histogram of seconds that a health check took.
+pub const HEALTH_DURATION: &str = "health_check_duration_seconds";
+/// Label: the check's name.
+pub const LABEL_CHECK: &str = "check";
+
 /// Bucket bounds in seconds that the semantic conventions advise for request durations.
 pub const DURATION_BUCKETS: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
@@ -183,6 +190,11 @@ pub const FIELD_OTEL_KIND: &str = "otel.kind";
 /// Field with which `tracing` users set the span status (same source).
 pub const FIELD_OTEL_STATUS: &str = "otel.status_code";
 
+/// Field of an event that `critical!` wrote (ours: `tracing` has no level above `ERROR`).
+pub const FIELD_SEVERITY: &str = "severity";
+/// Its value, and the level of the line.
+pub const CRITICAL: &str = "critical";
+
 /// Fields that hold a statement of SQL (semantic conventions, database; the second until 1.26).
 pub const STATEMENTS: [&str; 2] = ["db.query.text", "db.statement"];
 
@@ -211,7 +223,15 @@ pub const TARGET: &str = "frosted";
 pub const TARGET_HTTP: &str = "frosted::http";
 
 /// Routes that are asked by machines every few seconds and are not observed.
-pub const PROBE_ROUTES: [&str; 3] = ["/metrics", "/health/live", "/health/ready"];
+pub const PROBE_ROUTES: [&str; 7] = [
+    "/metrics",
+    "/health/live",
+    "/health/ready",
+    "/health/startup",
+    "/livez",
+    "/readyz",
+    "/startupz",
+];
 
 /// What stands in place of a value that is not shown.
 pub const REDACTED: &str = "[REDACTED]";

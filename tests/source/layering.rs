@@ -35,6 +35,7 @@ const LEVELS: &[(u8, &str)] = &[
     (4, "audit"),
     (5, "config"),
     (5, "init"),
+    (5, "serve"),
 ];
 /// Not part of the levels: the root, what expansions name, and `macro_rules`.
 const OUTSIDE: &[&str] = &["lib", "private", "macros"];

@@ -6,6 +6,7 @@ use crate::handlers;
 use crate::payment::{PaymentClient, PaymentStub};
 use crate::store::Store;
 use axum::Router;
+use frosted::ServeError;
 use frosted::health::Health;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -23,45 +24,62 @@ pub(crate) struct Shop {
 /// A shop that serves.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    task: JoinHandle<std::io::Result<()>>,
+    task: JoinHandle<Result<(), ServeError>>,
     stop: oneshot::Sender<()>,
     _payments: PaymentStub,
 }
 
-/// Opens the stores and starts to serve.
-pub(crate) async fn start(address: SocketAddr) -> Result<Server, Failure> {
+/// Opens the stores and starts to serve, for operators at another address if there is one.
+pub(crate) async fn start(
+    address: SocketAddr,
+    admin: Option<SocketAddr>,
+) -> Result<Server, Failure> {
     let payments = PaymentStub::start().await?;
     let shop = Shop {
         store: Store::open().await?,
         cache: Cache::open().await?,
         payments: PaymentClient::new(payments.address),
     };
+    let health = health(&shop);
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel::<()>();
-    let serving = axum::serve(listener, router(shop)).with_graceful_shutdown(async {
-        let _ = stopped.await;
-    });
+    let mut serve = frosted::serve(listener, router(shop, &health)).health(&health);
+    if let Some(admin) = admin {
+        serve = serve.admin(TcpListener::bind(admin).await?);
+    }
+    // Only a signal stops a shop that nobody drives.
+    let stopped = async {
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
     Ok(Server {
         address,
-        task: tokio::spawn(serving.into_future()),
+        task: tokio::spawn(serve.stop_when(stopped).run()),
         stop,
         _payments: payments,
     })
 }
 
 impl Server {
-    /// Stops accepting, and waits for the requests in flight.
-    pub(crate) async fn stop(self) {
+    /// Serves until a signal stops it.
+    pub(crate) async fn ended(self) -> Result<(), Failure> {
+        Ok(self.task.await??)
+    }
+
+    /// Stops, and waits for the requests in flight.
+    pub(crate) async fn stop(self) -> Result<(), Failure> {
         let _ = self.stop.send(());
-        let _ = self.task.await;
+        Ok(self.task.await??)
     }
 }
 
-/// The layer comes last, so that it sees every request; it leaves the probes alone by itself.
-fn router(shop: Shop) -> Router {
+/// The database is asked before the first request; without the cache nobody is signed in.
+fn health(shop: &Shop) -> Health {
     let (store, cache) = (shop.store.clone(), shop.cache.clone());
-    let health = Health::new()
+    Health::new()
+        .starting()
         .check("database", move || {
             let store = store.clone();
             async move { store.ping().await }
@@ -69,7 +87,11 @@ fn router(shop: Shop) -> Router {
         .check("redis", move || {
             let cache = cache.clone();
             async move { cache.ping().await }
-        });
+        })
+}
+
+/// The layer comes last, so that it sees every request; it leaves the probes alone by itself.
+fn router(shop: Shop, health: &Health) -> Router {
     handlers::routes()
         .with_state(shop)
         .merge(health.router())

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 const USAGE: &str = "\
-usage: shop serve [--address 127.0.0.1:8080]
+usage: shop serve [--address 127.0.0.1:8080] [--admin 127.0.0.1:9464]
        shop demo  [--address 127.0.0.1:0] [--seconds 10] [--linger 0] [--report FILE]
 
+  --admin     another address, with /metrics and the probes for those who operate the shop
   --seconds   how long traffic is driven
   --linger    how many seconds the shop stays up after the traffic, for you to look at
   --report    where to write what was sent, as JSON";
@@ -15,6 +16,7 @@ usage: shop serve [--address 127.0.0.1:8080]
 pub(crate) struct Arguments {
     pub(crate) command: Command,
     pub(crate) address: SocketAddr,
+    pub(crate) admin: Option<SocketAddr>,
 }
 
 pub(crate) enum Command {
@@ -38,6 +40,7 @@ impl Arguments {
         };
         let port = if serves { 8080 } else { 0 };
         let mut address = SocketAddr::from(([127, 0, 0, 1], port));
+        let mut admin = None;
         let mut demo = Demo {
             traffic: Duration::from_secs(10),
             linger: Duration::ZERO,
@@ -48,6 +51,7 @@ impl Arguments {
             let seconds = || value.parse().map(Duration::from_secs).map_err(|_| USAGE);
             match option.as_str() {
                 "--address" => address = value.parse().map_err(|_| USAGE)?,
+                "--admin" if serves => admin = Some(value.parse().map_err(|_| USAGE)?),
                 "--seconds" if !serves => demo.traffic = seconds()?,
                 "--linger" if !serves => demo.linger = seconds()?,
                 "--report" if !serves => demo.report = Some(value.into()),
@@ -59,6 +63,10 @@ impl Arguments {
         } else {
             Command::Demo(demo)
         };
-        Ok(Self { command, address })
+        Ok(Self {
+            command,
+            address,
+            admin,
+        })
     }
 }

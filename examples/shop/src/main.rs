@@ -39,14 +39,15 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let _telemetry = frosted::init!()?;
-    let server = app::start(arguments.address).await?;
+    let server = app::start(arguments.address, arguments.admin).await?;
     match arguments.command {
         Command::Serve => {
             eprintln!("shop listens on http://{}", server.address);
-            tokio::signal::ctrl_c().await?;
+            server.ended().await
         }
-        Command::Demo(demo) => demo::run(server.address, &demo).await?,
+        Command::Demo(demo) => {
+            demo::run(server.address, &demo).await?;
+            server.stop().await
+        }
     }
-    server.stop().await;
-    Ok(())
 }

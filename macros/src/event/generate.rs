@@ -14,6 +14,8 @@ use syn::spanned::Spanned;
 /// A static callsite, and one call if somebody listens.
 pub(super) fn event(ast: &Ast, level: &str, asked: &Asked) -> TokenStream {
     let root = Root::new(ast.root.clone());
+    let severity = (level == super::CRITICAL).then(|| quote!("critical"));
+    let level = if severity.is_some() { "ERROR" } else { level };
     let (site, level) = (hygiene::site(), Ident::new(level, Span::mixed_site()));
     let target = match &ast.target {
         Some(target) => quote!(#target),
@@ -33,9 +35,11 @@ pub(super) fn event(ast: &Ast, level: &str, asked: &Asked) -> TokenStream {
         .iter()
         .map(|_| quote!("message"))
         .chain(names)
+        .chain(severity.iter().map(|_| quote!("severity")))
         .collect();
     let values = ast.fields.iter().map(|field| value(field, &root));
-    let values = message.into_iter().chain(values);
+    let severity = severity.map(|text| captured(&text, &root));
+    let values = message.into_iter().chain(values).chain(severity);
     quote! {{
         use #root::traits::*;
         static #site: #root::EventSource = #root::EventSource::new(
@@ -78,10 +82,15 @@ fn value(field: &Field, root: &Root) -> TokenStream {
     };
     let expression = &value.expression;
     match value.format {
-        Format::Safe => quote!((&&&&#root::Explicit(&(#expression))).__frosted_capture()),
+        Format::Safe => captured(&quote!(#expression), root),
         Format::Display => printed(root, "display", expression),
         Format::Debug => printed(root, "debug", expression),
     }
+}
+
+/// A value, by the rules of its type.
+fn captured(value: &TokenStream, root: &Root) -> TokenStream {
+    quote!((&&&&#root::Explicit(&(#value))).__frosted_capture())
 }
 
 /// What a value prints, if it has no rules of its own.

@@ -1,4 +1,4 @@
-//! `trace!` to `error!`, and `bind!`.
+//! `trace!` to `critical!`, and `bind!`.
 
 mod ast;
 mod generate;
@@ -9,6 +9,9 @@ use crate::diagnostics::Errors;
 use crate::messages;
 use proc_macro2::TokenStream;
 use quote::quote;
+
+/// The level above all of `tracing`: an error with a field that says so.
+pub(crate) const CRITICAL: &str = "CRITICAL";
 
 /// The expansion of an event at this level.
 pub(crate) fn expand(tokens: &TokenStream, level: &'static str) -> TokenStream {

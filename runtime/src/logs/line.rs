@@ -75,7 +75,7 @@ fn reserved(object: &mut Object, at: &[u8], event: &EventView<'_>) {
         trace_flags,
     ] = names::RESERVED_KEYS;
     object.fixed(timestamp, as_str(at));
-    object.fixed(level, level_name(*event.metadata.level()));
+    object.fixed(level, level_name(event));
     let text = event
         .fields
         .get(message)
@@ -112,7 +112,9 @@ fn fields(object: &mut Object, fields: &Fields) {
         if name == "message" && matches!(value, FieldValue::Text(_)) {
             continue;
         }
-        if name.starts_with("otel.") {
+        // The level says it.
+        let says_level = name == names::FIELD_SEVERITY && value.as_text() == Some(names::CRITICAL);
+        if says_level || name.starts_with("otel.") {
             continue;
         }
         if is_reserved(name) {
@@ -147,14 +149,21 @@ fn field(object: &mut Object, name: &str, value: &FieldValue) {
     }
 }
 
-fn level_name(level: Level) -> &'static str {
-    match level {
+fn level_name(event: &EventView<'_>) -> &'static str {
+    match *event.metadata.level() {
+        Level::ERROR if is_critical(event.fields) => "critical",
         Level::ERROR => "error",
         Level::WARN => "warning",
         Level::INFO => "info",
         Level::DEBUG => "debug",
         _ => "trace",
     }
+}
+
+/// Whether it was written with `critical!`.
+fn is_critical(fields: &Fields) -> bool {
+    let severity = fields.get(names::FIELD_SEVERITY);
+    severity.and_then(FieldValue::as_text) == Some(names::CRITICAL)
 }
 
 /// The present, as lines write it.

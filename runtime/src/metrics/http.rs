@@ -122,4 +122,14 @@ pub(super) fn describe() {
         Unit::Count,
         "HTTP server requests in flight."
     );
+    metrics::describe_gauge!(
+        names::HEALTH_STATUS,
+        Unit::Count,
+        "1 if a health check is well, 0 if not."
+    );
+    metrics::describe_histogram!(
+        names::HEALTH_DURATION,
+        Unit::Seconds,
+        "How long a health check took."
+    );
 }

@@ -1,0 +1,328 @@
+//! A service from its start to its end, as those who run it and those who call it see it.
+
+use crate::FIXTURE;
+use frosted_tests::collector::{Collector, Manner};
+use frosted_tests::process::Process;
+use frosted_tests::{json, wait_for};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+struct Service {
+    process: Process,
+    collector: Collector,
+    address: String,
+    admin: String,
+}
+
+impl Service {
+    fn start(environment: &[(&str, &str)]) -> Self {
+        Self::with(Collector::start(Manner::Accepts), environment)
+    }
+
+    fn with(collector: Collector, environment: &[(&str, &str)]) -> Self {
+        let mut command = Command::new(FIXTURE);
+        command
+            .arg("serve")
+            .env_clear()
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint())
+            .envs(environment.iter().copied());
+        let process = Process::start(&mut command);
+        let (address, admin) = wait_for("its addresses", Duration::from_secs(20), || {
+            let text = process.stderr();
+            let line = text.lines().find(|line| line.starts_with("listening "))?;
+            let mut words = line.split(' ').skip(1).map(str::to_owned);
+            Some((words.next()?, words.next()?))
+        });
+        Self {
+            process,
+            collector,
+            address,
+            admin,
+        }
+    }
+
+    /// The same once it is ready.
+    fn ready(environment: &[(&str, &str)]) -> Self {
+        let service = Self::start(environment);
+        wait_for("readiness", Duration::from_secs(10), || {
+            (service.status("/health/ready") == Some(200)).then_some(())
+        });
+        service
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    fn status(&self, path: &str) -> Option<u16> {
+        let answer = reqwest::blocking::get(self.url(path)).ok()?;
+        Some(answer.status().as_u16())
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        let limit = Some(Duration::from_secs(20));
+        stream.set_read_timeout(limit).unwrap();
+        stream
+    }
+
+    fn messages(&self) -> Vec<String> {
+        let lines = json::lines(&self.process.stdout());
+        let message = |line: &serde_json::Value| line["message"].as_str().map(str::to_owned);
+        lines.iter().filter_map(message).collect()
+    }
+}
+
+#[test]
+fn a_service_under_load_ends_without_a_failed_request() {
+    let mut service = Service::ready(&[("FIXTURE_DRAIN", "800")]);
+    let (stop, sent) = (AtomicBool::new(false), AtomicU32::new(0));
+    let client = reqwest::blocking::Client::new();
+    let url = service.url("/quick");
+    let (flipped, slow) = std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    let answer = client.get(&url).send().unwrap();
+                    assert_eq!(answer.status(), 200);
+                    sent.fetch_add(1, Ordering::Relaxed);
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+            });
+        }
+        let slow = scope.spawn(|| service.status("/slow"));
+        std::thread::sleep(Duration::from_millis(300));
+        service.process.signal("TERM");
+        let told = Instant::now();
+        let flipped = wait_for("not ready", Duration::from_secs(2), || {
+            (service.status("/health/ready") == Some(503)).then(|| told.elapsed())
+        });
+        assert_eq!(service.status("/health/live"), Some(200));
+        // Those who send requests have heard of it before the delay is over.
+        std::thread::sleep(Duration::from_millis(300));
+        stop.store(true, Ordering::Relaxed);
+        (flipped, slow.join().unwrap())
+    });
+    assert!(flipped < Duration::from_millis(200), "{flipped:?}");
+    assert_eq!(slow, Some(200));
+    let status = service.process.wait(Duration::from_secs(8));
+    assert!(status.success());
+    // The last of everything has arrived.
+    let sent = sent.load(Ordering::Relaxed);
+    let spans = service.collector.spans();
+    let of = |name: &str| spans.iter().filter(|span| span.name == name).count();
+    assert_eq!((of("GET /quick"), of("GET /slow")), (sent as usize, 1));
+    let points = service.collector.points();
+    let route = |point: &&frosted_tests::collector::Point| {
+        format!("{:?}", point.attributes.get("http.route")).contains("/quick")
+            && point.name == "http.server.request.duration"
+    };
+    let counted = points.iter().rfind(route).unwrap().value;
+    assert!(crate::same(counted, f64::from(sent)), "{counted} of {sent}");
+    let messages = service.messages();
+    let completed = messages.iter().filter(|it| *it == "request_completed");
+    assert_eq!(completed.count(), sent as usize + 1);
+    assert_eq!(messages.last().unwrap(), "shutdown_complete");
+}
+
+#[test]
+fn what_does_not_end_is_dropped_at_the_deadline_and_recorded() {
+    let mut service = Service::ready(&[("FIXTURE_GRACE", "700")]);
+    let mut idle = service.connect();
+    idle.write_all(b"GET /quick HTTP/1.1\r\nhost: x\r\n\r\n")
+        .unwrap();
+    let mut head = [0; 15];
+    idle.read_exact(&mut head).unwrap();
+    let mut streams: Vec<TcpStream> = Vec::new();
+    for path in ["/endless", "/events"] {
+        let mut stream = service.connect();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+        streams.push(stream);
+    }
+    std::thread::sleep(Duration::from_millis(200));
+    service.process.signal("TERM");
+    let told = Instant::now();
+    assert!(service.process.wait(Duration::from_secs(8)).success());
+    let took = told.elapsed();
+    let (least, most) = (Duration::from_millis(650), Duration::from_secs(4));
+    assert!((least..most).contains(&took), "{took:?}");
+    let spans = service.collector.spans();
+    for name in ["GET /endless", "GET /events"] {
+        let span = spans.iter().find(|span| span.name == name).unwrap();
+        assert_eq!(span.text("error.type"), "cancelled", "{name}");
+    }
+    let messages = service.messages();
+    let cancelled = messages.iter().filter(|it| *it == "request_cancelled");
+    assert_eq!(cancelled.count(), 2);
+}
+
+#[test]
+fn a_collector_that_hangs_does_not_keep_the_end() {
+    let hanging = Collector::start(Manner::Hangs);
+    let mut service = Service::with(hanging, &[("FROSTED_FLUSH_TIMEOUT", "1s")]);
+    wait_for("an answer", Duration::from_secs(10), || {
+        service.status("/quick")
+    });
+    service.process.signal("TERM");
+    let told = Instant::now();
+    assert!(service.process.wait(Duration::from_secs(10)).success());
+    assert!(
+        told.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        told.elapsed()
+    );
+    assert!(service.messages().contains(&"shutdown_complete".to_owned()));
+}
+
+#[test]
+fn an_interrupt_skips_the_delay_and_a_second_signal_the_rest() {
+    let mut service = Service::ready(&[("FIXTURE_DRAIN", "30000")]);
+    service.process.signal("INT");
+    assert!(service.process.wait(Duration::from_secs(5)).success());
+
+    let mut service = Service::ready(&[("FIXTURE_DRAIN", "30000"), ("FIXTURE_GRACE", "30000")]);
+    let mut endless = service.connect();
+    endless
+        .write_all(b"GET /endless HTTP/1.1\r\nhost: x\r\n\r\n")
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    service.process.signal("TERM");
+    std::thread::sleep(Duration::from_millis(200));
+    service.process.signal("TERM");
+    assert!(service.process.wait(Duration::from_secs(5)).success());
+    assert!(service.messages().contains(&"request_cancelled".to_owned()));
+}
+
+#[test]
+fn a_service_starts_when_what_it_needs_is_there() {
+    let service = Service::start(&[("FIXTURE_READY_AFTER", "600")]);
+    assert_eq!(service.status("/health/startup"), Some(503));
+    assert_eq!(service.status("/health/ready"), Some(503));
+    assert_eq!(service.status("/health/live"), Some(200));
+    wait_for("readiness", Duration::from_secs(10), || {
+        (service.status("/health/ready") == Some(200)).then_some(())
+    });
+    assert_eq!(service.status("/startupz"), Some(200));
+    let messages = service.messages();
+    let place = |message: &str| messages.iter().position(|it| it == message);
+    let order = [
+        "application_starting",
+        "database_connection_ok",
+        "application_started",
+    ];
+    let places: Vec<usize> = order
+        .iter()
+        .map(|message| place(message).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{messages:?}");
+}
+
+#[test]
+fn a_service_that_never_gets_what_it_needs_says_so_and_fails() {
+    let environment = [
+        ("FIXTURE_READY_AFTER", "60000"),
+        ("FIXTURE_START_UP", "500"),
+    ];
+    let mut service = Service::start(&environment);
+    let status = service.process.wait(Duration::from_secs(5));
+    assert_eq!(status.code(), Some(1));
+    let output = service.process.stdout();
+    let lines = json::lines(&output);
+    let failed = lines
+        .iter()
+        .find(|line| line["message"] == "database_connection_failed");
+    assert_eq!(failed.unwrap()["level"], "critical");
+    assert!(
+        service
+            .process
+            .stderr()
+            .contains("not ready to start: database")
+    );
+    assert!(!output.contains("hunter2") && !service.process.stderr().contains("hunter2"));
+}
+
+#[test]
+fn a_signal_during_the_start_ends_it_in_order() {
+    let mut service = Service::start(&[("FIXTURE_READY_AFTER", "60000")]);
+    assert_eq!(service.status("/health/startup"), Some(503));
+    service.process.signal("TERM");
+    assert!(service.process.wait(Duration::from_secs(3)).success());
+    assert!(service.messages().contains(&"shutdown_complete".to_owned()));
+}
+
+#[test]
+fn operators_have_a_listener_of_their_own() {
+    let service = Service::ready(&[]);
+    let get = |path: &str| {
+        let url = format!("http://{}{path}", service.admin);
+        reqwest::blocking::get(url).unwrap().text().unwrap()
+    };
+    assert_eq!(service.status("/quick"), Some(200));
+    assert!(get("/metrics").contains("http_route=\"/quick\""));
+    assert!(get("/metrics").contains("health_check_status{check=\"database\"} 1\n"));
+    let details: serde_json::Value = serde_json::from_str(&get("/health/details")).unwrap();
+    let database = &details["checks"]["database"];
+    assert_eq!(database["criticality"], "required");
+    assert_eq!(database["result"], "ok");
+    assert_eq!(service.status("/metrics"), Some(404));
+}
+
+#[test]
+fn a_client_that_is_slow_or_sends_too_much_is_turned_away() {
+    let service = Service::ready(&[("FIXTURE_HEADERS", "500")]);
+    // One byte at a time, and never a whole head.
+    let mut slow = service.connect();
+    let begun = Instant::now();
+    slow.write_all(b"GET /quick HT").unwrap();
+    let mut rest = Vec::new();
+    let _ = slow.read_to_end(&mut rest);
+    let took = begun.elapsed();
+    assert!((400..5000).contains(&took.as_millis()), "{took:?}");
+
+    let answered = |request: Vec<u8>| {
+        let mut stream = service.connect();
+        let _ = stream.write_all(&request);
+        let mut answer = [0; 12];
+        let read = stream.read_exact(&mut answer);
+        read.map(|()| String::from_utf8_lossy(&answer).into_owned())
+            .unwrap_or_default()
+    };
+    let mut many = b"GET /quick HTTP/1.1\r\nhost: x\r\n".to_vec();
+    (0..200).for_each(|number| many.extend(format!("x-{number}: y\r\n").bytes()));
+    many.extend(b"\r\n");
+    assert_eq!(answered(many), "HTTP/1.1 431");
+    let mut long = b"GET /quick HTTP/1.1\r\nhost: x\r\nx: ".to_vec();
+    long.extend(std::iter::repeat_n(b'y', 1 << 20));
+    let answer = answered(long);
+    assert!(answer.is_empty() || answer == "HTTP/1.1 431", "{answer}");
+
+    let client = reqwest::blocking::Client::new();
+    let upload = |bytes: usize| {
+        let sent = client.post(service.url("/upload")).body(vec![b'x'; bytes]);
+        sent.send().unwrap().status().as_u16()
+    };
+    assert_eq!((upload(1000), upload(1001)), (200, 413));
+    assert_eq!(service.status("/quick"), Some(200));
+}
+
+#[test]
+fn http_2_is_served_and_counted_as_such() {
+    let service = Service::ready(&[]);
+    let client = reqwest::blocking::Client::builder().http2_prior_knowledge();
+    let client = client.build().unwrap();
+    let answer = client.get(service.url("/quick")).send().unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), answer.version()),
+        (200, reqwest::Version::HTTP_2)
+    );
+    let metrics = reqwest::blocking::get(format!("http://{}/metrics", service.admin));
+    let page = metrics.unwrap().text().unwrap();
+    let of_http_2 = |line: &&str| {
+        line.starts_with("http_server_request_duration_seconds_count")
+            && line.contains("network_protocol_version=\"2\"")
+    };
+    assert!(page.lines().find(of_http_2).unwrap().ends_with(" 1"));
+}
