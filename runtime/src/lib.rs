@@ -90,7 +90,7 @@
 //! |---|---|---|
 //! | `RUST_LOG` | `info` | which events are logged: `target=level`, separated by commas. Spans from `info` up are always kept |
 //! | `FROSTED_LOGS` | `stdout` | where lines go: `stdout`, `stderr`, `off` |
-//! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted |
+//! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted. Errors may fill all of it, warnings nine tenths, `info` eight, the others five |
 //! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
 //! | `FROSTED_BLOCKING_POLL` | `100ms` | a poll of an annotated future that takes longer is reported, at most once a minute for each function; `off` reports none |
 //! | `FROSTED_TRACE_KEEP` | `interesting` | traces that the head decision did not take are held back until their local root ends, and kept if a span failed or panicked, if the root was slow, or if [`keep_trace`] was called; `off` drops them at once and records nothing inside of them, and so does a sampler that takes none (`always_off`) |

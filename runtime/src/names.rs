@@ -138,6 +138,15 @@ pub const SPAN_EXPORTED: &str = "otel_sdk_exporter_span_exported_total";
 /// Counter of values of metrics that were pushed, or not taken for this `error_type`.
 pub const POINTS_EXPORTED: &str = "otel_sdk_exporter_metric_data_point_exported_total";
 
+/// Counter of log lines, by level (ours; so is the next).
+pub const LOG_EVENTS: &str = "log_events_total";
+/// Counter of writes of log lines that failed, by kind.
+pub const LOG_WRITE_ERRORS: &str = "log_write_errors_total";
+/// Label: `trace`, `debug`, `info`, `warning` or `error`.
+pub const LABEL_LEVEL: &str = "level";
+/// Label: `broken_pipe`, `storage_full` or `other`.
+pub const LABEL_KIND: &str = "kind";
+
 /// Gauge: 1 if a health check is well, 0 if not (ours; so is the next).
 pub const HEALTH_STATUS: &str = "health_check_status";
 /// Histogram of seconds that a health check took.

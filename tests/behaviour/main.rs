@@ -26,6 +26,7 @@ mod sampling;
 mod serve;
 mod settings;
 mod shapes;
+mod sinks;
 mod table;
 mod tasks;
 

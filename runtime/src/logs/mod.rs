@@ -22,6 +22,7 @@ impl Logs {
 
 impl EventSink for Logs {
     fn event(&self, event: &EventView<'_>) {
-        line::with(event, |line| self.writer.push(line));
+        let level = *event.metadata.level();
+        line::with(event, |line| self.writer.push(line, level));
     }
 }

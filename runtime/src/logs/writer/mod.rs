@@ -1,25 +1,37 @@
 //! The thread that writes log lines, and the bounded queue in front of it.
 //!
 //! What goes wrong, and what happens then:
-//! - the queue is full (a slow reader): the line is dropped and counted, the caller never waits;
-//! - a write fails (closed pipe, full disk): the lines of that write are dropped and counted;
-//! - either way one line `log_lines_dropped` says how many, once writing works again.
+//! - the queue fills up (a slow reader): lines are dropped and counted, those of the lower levels
+//!   first, and the caller never waits;
+//! - a write fails (closed pipe, full disk): the lines of that write are dropped and counted, and
+//!   standard error says so, at most once a minute; a line that was cut off is ended before the next;
+//! - either way one line `log_lines_dropped` says how many of each level, once writing works again.
 
-use crate::metrics::{OfQueue, Passed, Watched};
+mod lines;
+mod out;
+
+use crate::metrics::{Number, OfQueue, Passed, Watched};
 use crate::names;
-use std::io::{self, Write};
+use lines::{ByLevel, LEVELS, Lines, PIECE, place, share};
+use out::Out;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+use tracing_core::Level;
 
 /// How many bytes of lines may wait, however few lines they are.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
-/// How many bytes are written at a time, about. So many wake the thread early, too.
-const PIECE: usize = 64 * 1024;
 /// How long lines gather before they are written: waking a thread costs more than writing a line.
 const GATHER: Duration = Duration::from_millis(2);
-/// How many bytes of an emptied list are kept for the next lines.
-const MAX_KEPT: usize = 1024 * 1024;
+
+/// Why lines could not be written.
+const WRITE_ERRORS: [(&str, Option<io::ErrorKind>); 3] = [
+    ("broken_pipe", Some(io::ErrorKind::BrokenPipe)),
+    ("storage_full", Some(io::ErrorKind::StorageFull)),
+    ("other", None),
+];
 
 /// Where lines go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,57 +48,19 @@ pub(crate) struct LogWriter {
     changed: Condvar,
     max_lines: usize,
     passed: Arc<Passed>,
+    /// How many lines there were, by level.
+    events: [AtomicU64; LEVELS.len()],
+    /// How many writes failed, by [`WRITE_ERRORS`].
+    errors: [AtomicU64; WRITE_ERRORS.len()],
 }
 
 #[derive(Debug, Default)]
 struct Queue {
     lines: Lines,
-    dropped: u64,
+    dropped: ByLevel,
     writing: bool,
     /// How many wait for everything to be written.
     flushing: usize,
-}
-
-/// Lines, one after the other.
-#[derive(Debug, Default)]
-struct Lines {
-    text: Vec<u8>,
-    /// Where each ends.
-    ends: Vec<usize>,
-}
-
-impl Lines {
-    fn push(&mut self, line: &str) {
-        self.text.extend_from_slice(line.as_bytes());
-        self.ends.push(self.text.len());
-    }
-
-    fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// Lets the lines go, and the room for them if it is large.
-    fn clear(&mut self) {
-        if self.text.capacity() > MAX_KEPT {
-            *self = Self::default();
-        }
-        self.text.clear();
-        self.ends.clear();
-    }
-
-    /// The lines in groups of about [`PIECE`] bytes, with how many each holds: standard output is
-    /// locked while one is written, and an application's own `println!` shall not wait for all.
-    fn pieces(&self) -> impl Iterator<Item = (&[u8], u64)> {
-        let (mut start, mut rest) = (0, &*self.ends);
-        std::iter::from_fn(move || {
-            let over = rest.iter().position(|end| end - start >= PIECE);
-            let count = over.map_or(rest.len(), |last| last + 1);
-            let end = *rest[..count].last()?;
-            let piece = &self.text[start..end];
-            (start, rest) = (end, &rest[count..]);
-            Some((piece, count as u64))
-        })
-    }
 }
 
 impl LogWriter {
@@ -97,6 +71,8 @@ impl LogWriter {
             changed: Condvar::new(),
             max_lines,
             passed: Arc::default(),
+            events: Default::default(),
+            errors: Default::default(),
         }
     }
 
@@ -116,30 +92,55 @@ impl LogWriter {
                 help: "Log lines that were written, or lost for this reason.",
             },
         };
+        self.show_counts();
         let (passed, max) = (Arc::clone(&self.passed), self.max_lines);
-        passed.show(of, max, move || self.lock().lines.ends.len());
+        passed.show(of, max, move || self.lock().lines.len());
+    }
+
+    fn show_counts(self: &Arc<Self>) {
+        let events = Watched {
+            name: names::LOG_EVENTS,
+            help: "Log lines, by level, whether they were written or not.",
+        };
+        for (place, level) in LEVELS.into_iter().enumerate() {
+            let writer = Arc::clone(self);
+            events.show(&[(names::LABEL_LEVEL, level)], move || {
+                Number::Whole(writer.events[place].load(Ordering::Relaxed))
+            });
+        }
+        let errors = Watched {
+            name: names::LOG_WRITE_ERRORS,
+            help: "Writes of log lines that failed, by kind.",
+        };
+        for (place, (kind, _)) in WRITE_ERRORS.into_iter().enumerate() {
+            let writer = Arc::clone(self);
+            errors.show(&[(names::LABEL_KIND, kind)], move || {
+                Number::Whole(writer.errors[place].load(Ordering::Relaxed))
+            });
+        }
     }
 
     /// Starts the thread. If there is none to be had, lines pile up to the limit and are dropped.
     pub(crate) fn launch(self: Arc<Self>, stream: Stream) {
         let _ = thread::Builder::new()
             .name("frosted-logs".to_owned())
-            .spawn(move || match stream {
-                Stream::Stdout => self.run(&mut io::stdout()),
-                Stream::Stderr => self.run(&mut io::stderr()),
-            });
+            .spawn(move || self.run(&mut Out::new(stream)));
     }
 
-    /// Queues a line; drops it when the queue is full.
-    pub(crate) fn push(&self, line: &str) {
+    /// Queues a line; drops it when the queue has no room for its level.
+    pub(crate) fn push(&self, line: &str, level: Level) {
+        let place = place(level);
+        self.events[place].fetch_add(1, Ordering::Relaxed);
         let mut queue = self.lock();
         let bytes = queue.lines.text.len();
-        if queue.lines.ends.len() >= self.max_lines || bytes + line.len() > MAX_BYTES {
-            queue.dropped += 1;
+        let is_full = queue.lines.len() >= share(place, self.max_lines)
+            || bytes + line.len() > share(place, MAX_BYTES);
+        if is_full {
+            queue.dropped[place] += 1;
             self.passed.refused();
             return;
         }
-        queue.lines.push(line);
+        queue.lines.push(line, place);
         let is_first = bytes == 0 && !queue.writing;
         let are_many = bytes < PIECE && bytes + line.len() >= PIECE;
         drop(queue);
@@ -161,37 +162,47 @@ impl LogWriter {
         queue.lines.is_empty() && !queue.writing
     }
 
-    fn run(&self, out: &mut dyn Write) {
+    fn run(&self, out: &mut Out) {
         let mut lines = Lines::default();
         loop {
             let dropped = self.next(&mut lines);
-            if dropped > 0 {
-                lines.push(&report(dropped));
+            let mut lost = ByLevel::default();
+            if dropped != lost && self.write(out, report(&dropped).as_bytes(), 1).is_err() {
+                // Nobody was told: it is to be said the next time.
+                add(&mut lost, &dropped);
             }
-            let (mut lost, mut report_lost) = (0, false);
-            for (piece, count) in lines.pieces() {
-                let written = out.write_all(piece).and_then(|()| out.flush());
-                report_lost = dropped > 0 && written.is_err();
-                self.passed.left(count, written.is_ok());
-                if written.is_err() {
-                    lost += count;
+            for (piece, levels) in lines.pieces() {
+                if self.write(out, piece, levels.iter().sum()).is_err() {
+                    add(&mut lost, &levels);
                 }
             }
             let mut queue = self.lock();
             queue.writing = false;
-            queue.dropped += lost;
-            if report_lost {
-                // It was the last line: what it said is unsaid, and it is itself no loss.
-                queue.dropped += dropped - 1;
-            }
+            add(&mut queue.dropped, &lost);
             drop(queue);
             self.changed.notify_all();
         }
     }
 
-    /// Waits for lines, lets some gather, and puts them all in place of these; how many were
-    /// dropped.
-    fn next(&self, lines: &mut Lines) -> u64 {
+    /// Writes some lines, and counts what came of it.
+    fn write(&self, out: &mut Out, piece: &[u8], lines: u64) -> io::Result<()> {
+        let written = out.write(piece);
+        self.passed.left(lines, written.is_ok());
+        if let Err(error) = &written {
+            let is_it =
+                |(_, kind): &(_, Option<io::ErrorKind>)| kind.is_none_or(|it| it == error.kind());
+            let place = WRITE_ERRORS.iter().position(is_it);
+            if let Some(count) = place.and_then(|place| self.errors.get(place)) {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+            out.note(error);
+        }
+        written
+    }
+
+    /// Waits for lines, lets some gather, and puts them all in place of these; how many of each level
+    /// were dropped.
+    fn next(&self, lines: &mut Lines) -> ByLevel {
         lines.clear();
         let mut queue = self.lock();
         while queue.lines.is_empty() {
@@ -220,14 +231,25 @@ impl LogWriter {
     }
 }
 
+fn add(to: &mut ByLevel, more: &ByLevel) {
+    to.iter_mut().zip(more).for_each(|(to, more)| *to += more);
+}
+
 /// The line that says how many lines are missing.
-fn report(dropped: u64) -> String {
+fn report(dropped: &ByLevel) -> String {
     let mut object = crate::json::Object::new();
     object.text("timestamp", &super::line::now());
     object.text("level", "warning");
     object.text("message", "log_lines_dropped");
     object.text("target", names::TARGET);
-    object.literal("dropped", dropped);
+    object.literal("dropped", dropped.iter().sum::<u64>());
+    for (level, count) in LEVELS
+        .into_iter()
+        .zip(dropped)
+        .filter(|(_, count)| **count > 0)
+    {
+        object.literal(&format!("dropped_{level}"), count);
+    }
     object.finish() + "\n"
 }
 
@@ -236,33 +258,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_queue_drops_and_counts() {
-        let writer = LogWriter::new(2);
-        for _ in 0..5 {
-            writer.push("{}\n");
+    fn a_full_queue_drops_the_lower_levels_first() {
+        let writer = LogWriter::new(10);
+        for level in [Level::DEBUG, Level::INFO, Level::WARN, Level::ERROR] {
+            (0..10).for_each(|_| writer.push("{}\n", level));
         }
         let mut lines = Lines::default();
         let dropped = writer.next(&mut lines);
-        assert_eq!((lines.ends.len(), dropped), (2, 3));
-        assert!(report(dropped).contains("\"dropped\":3"));
-    }
-
-    #[test]
-    fn pieces_are_small_and_hold_every_line() {
-        let mut lines = Lines::default();
-        assert_eq!(lines.pieces().count(), 0);
-        (0..100).for_each(|_| lines.push(&"x".repeat(10_000)));
-        let sizes: Vec<u64> = lines.pieces().map(|(_, lines)| lines).collect();
-        assert_eq!(sizes.iter().sum::<u64>(), 100);
-        assert!(sizes.iter().all(|lines| *lines <= 7), "{sizes:?}");
-        let bytes: usize = lines.pieces().map(|(piece, _)| piece.len()).sum();
-        assert_eq!(bytes, 1_000_000);
+        assert_eq!((lines.len(), dropped), (10, [0, 5, 7, 9, 9]));
+        assert!(report(&dropped).ends_with(
+            r#""dropped":30,"dropped_debug":5,"dropped_info":7,"dropped_warning":9,"dropped_error":9}
+"#
+        ));
     }
 
     #[test]
     fn a_flush_that_cannot_be_done_ends_in_time() {
         let writer = LogWriter::new(2);
-        writer.push("{}\n");
+        writer.push("{}\n", Level::INFO);
         let begun = Instant::now();
         assert!(!writer.flush(Duration::from_millis(20)));
         assert!(begun.elapsed() >= Duration::from_millis(20));
