@@ -7,6 +7,7 @@ mod arguments;
 mod business;
 mod collector;
 mod doors;
+mod edge;
 mod engine;
 mod events;
 mod futures;

@@ -149,6 +149,10 @@ impl Exchange {
         }
         match ending {
             Ending::Completed if failed => line!(error, "request_completed"),
+            // Whoever runs the service may have to do something about these.
+            Ending::Completed if matches!(self.status, Some(408 | 429)) => {
+                line!(warn, "request_completed");
+            }
             Ending::Completed => line!(info, "request_completed"),
             Ending::Cancelled => line!(info, "request_cancelled"),
             Ending::Panicked => line!(error, "unhandled_exception"),
