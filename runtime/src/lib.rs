@@ -45,6 +45,7 @@
 //! | `function_calls_concurrent` | gauge | `function`, `module` |
 //! | `http_server_request_duration_seconds` | histogram | `http_request_method`, `http_route`, `http_response_status_code`, `url_scheme`, `error_type`, `network_protocol_version` |
 //! | `http_server_active_requests` | gauge | `http_request_method`, `url_scheme` |
+//! | `http_client_request_duration_seconds` | histogram | `http_request_method`, `server_address`, `server_port`, `http_response_status_code`, `error_type`, `network_protocol_version` |
 //! | `frosted_redactions_total` | counter | `rule`, `sink` |
 //! | `frosted_traces_total` | counter | `decision` |
 //! | `frosted_spans_dropped_total` | counter | `reason` |

@@ -21,6 +21,12 @@ pub const LABEL_ERROR_KIND: &str = "error_kind";
 pub const HTTP_SERVER_DURATION: &str = "http_server_request_duration_seconds";
 /// `http.server.active_requests` (same source, development).
 pub const HTTP_SERVER_ACTIVE: &str = "http_server_active_requests";
+/// `http.client.request.duration` (same source, stable) in seconds.
+pub const HTTP_CLIENT_DURATION: &str = "http_client_request_duration_seconds";
+/// Label: the host that was asked.
+pub const LABEL_SERVER: &str = "server_address";
+/// Label: its port.
+pub const LABEL_PORT: &str = "server_port";
 /// Label and attribute of the same name with dots: the request method, closed set.
 pub const LABEL_METHOD: &str = "http_request_method";
 /// Label: the matched route template, empty when no route matched.
@@ -230,6 +236,8 @@ pub const TRACESTATE: &str = "tracestate";
 pub const TARGET: &str = "frosted";
 /// Target of the request span and its lines.
 pub const TARGET_HTTP: &str = "frosted::http";
+/// Target of the spans of requests that are sent.
+pub const TARGET_HTTP_CLIENT: &str = "frosted::http::client";
 
 /// Routes that are asked by machines every few seconds and are not observed.
 pub const PROBE_ROUTES: [&str; 7] = [

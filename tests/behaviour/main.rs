@@ -5,6 +5,7 @@
 
 mod arguments;
 mod business;
+mod client;
 mod collector;
 mod doors;
 mod edge;

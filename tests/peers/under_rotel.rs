@@ -119,9 +119,11 @@ fn the_trace_has_its_tree(spans: &[Span], order_id: i64) {
         ),
         ("Int(1)", "Int(2)")
     );
-    let payment = child(spans, handler, "POST /charges");
+    let charge = child(spans, handler, "charge");
+    assert_eq!(attribute(charge, "amount_cents"), "Int(900)");
+    let payment = child(spans, charge, "POST /charges");
     assert_eq!(payment.kind, "SPAN_KIND_CLIENT");
-    assert_eq!(attribute(payment, "amount_cents"), "Int(900)");
+    assert_eq!(attribute(payment, "http.response.status_code"), "Int(201)");
     let stub = child(spans, payment, "POST /charges");
     assert_eq!(stub.kind, "SPAN_KIND_SERVER");
     child(spans, stub, "accept_charge");
@@ -141,10 +143,11 @@ fn the_declined_order_is_an_error(spans: &[Span]) {
     let handler = child(spans, request, "place");
     assert_eq!(handler.status, "STATUS_CODE_ERROR");
     assert_eq!(attribute(handler, "error.type"), "Str(payment_declined)");
-    assert_eq!(
-        child(spans, handler, "POST /charges").status,
-        "STATUS_CODE_ERROR"
-    );
+    let charge = child(spans, handler, "charge");
+    assert_eq!(charge.status, "STATUS_CODE_ERROR");
+    // For a client 402 is an error.
+    let payment = child(spans, charge, "POST /charges");
+    assert_eq!(payment.status, "STATUS_CODE_ERROR");
     child(spans, handler, "release");
 }
 

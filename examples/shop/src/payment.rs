@@ -2,9 +2,10 @@
 
 use crate::Failure;
 use crate::error::ShopError;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::routing::post;
 use axum::{Json, Router};
+use frosted::http::client::ObservedSend;
 use frosted::{business_metric, observed};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -35,12 +36,11 @@ impl PaymentClient {
     }
 
     #[business_metric(counter, "failed_payments", help = "Charges that failed", on = error)]
-    #[observed(name = "POST /charges", kind = "client", skip_all, fields(amount_cents = charge.amount_cents))]
+    #[observed(skip_all, fields(amount_cents = charge.amount_cents))]
     pub(crate) async fn charge(&self, charge: &Charge) -> Result<(), ShopError> {
-        let mut headers = HeaderMap::new();
-        frosted::propagation::inject(&mut headers);
-        let request = self.http.post(&self.url).headers(headers).json(charge);
-        let response = request.timeout(Duration::from_secs(2)).send().await?;
+        let request = self.http.post(&self.url).json(charge);
+        let request = request.timeout(Duration::from_secs(2));
+        let response = request.send_observed("/charges").await?;
         match response.status() {
             StatusCode::PAYMENT_REQUIRED => Err(ShopError::PaymentDeclined),
             status if status.is_success() => Ok(()),

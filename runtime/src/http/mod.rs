@@ -16,6 +16,7 @@
 //! servers. A path, a query, a header or a body is never recorded.
 
 mod body;
+pub mod client;
 mod error;
 mod exchange;
 mod future;

@@ -122,6 +122,11 @@ pub(super) fn describe() {
         Unit::Count,
         "HTTP server requests in flight."
     );
+    metrics::describe_histogram!(
+        names::HTTP_CLIENT_DURATION,
+        Unit::Seconds,
+        "Duration of HTTP client requests, until the head of the response."
+    );
     metrics::describe_gauge!(
         names::HEALTH_STATUS,
         Unit::Count,

@@ -41,7 +41,12 @@ const fn adds_up(shown: &'static str, name: &'static str, unit: &'static str) ->
 }
 
 /// The metrics that have a name of the conventions.
-const ALL: [Convention; 16] = [
+const ALL: [Convention; 17] = [
+    counts(
+        names::HTTP_CLIENT_DURATION,
+        "http.client.request.duration",
+        "s",
+    ),
     counts(
         names::HTTP_SERVER_DURATION,
         "http.server.request.duration",
@@ -101,7 +106,9 @@ const ALL: [Convention; 16] = [
 ];
 
 /// What the labels of these metrics are called there.
-const ATTRIBUTES: [(&str, &str); 10] = [
+const ATTRIBUTES: [(&str, &str); 12] = [
+    (names::LABEL_SERVER, "server.address"),
+    (names::LABEL_PORT, "server.port"),
     (names::LABEL_METHOD, "http.request.method"),
     (names::LABEL_ROUTE, "http.route"),
     (names::LABEL_STATUS, "http.response.status_code"),
@@ -113,6 +120,9 @@ const ATTRIBUTES: [(&str, &str); 10] = [
     (names::LABEL_SWITCH_TYPE, "process.context_switch.type"),
     (names::LABEL_FAULT_TYPE, "system.paging.fault.type"),
 ];
+
+/// Attributes that are numbers there.
+const NUMBERS: [&str; 2] = ["http.response.status_code", "server.port"];
 
 /// The convention behind a family's name, which has no `_total`.
 pub(super) fn of(family: &str) -> Option<&'static Convention> {
@@ -147,9 +157,7 @@ pub(super) fn attributes(labels: &Labels, convention: Option<&Convention>) -> Ve
                 _ => name,
             };
             match value.parse() {
-                Ok(code) if name == "http.response.status_code" => {
-                    attribute(name, Value::IntValue(code))
-                }
+                Ok(number) if NUMBERS.contains(&name) => attribute(name, Value::IntValue(number)),
                 _ => of_text(name, value),
             }
         })
