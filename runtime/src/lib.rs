@@ -89,7 +89,7 @@
 //!
 //! | variable | default | meaning |
 //! |---|---|---|
-//! | `RUST_LOG` | `info` | which events are logged: `target=level`, separated by commas. Spans from `info` up are always kept |
+//! | `RUST_LOG` | `info` | which events are logged: `target=level`, separated by commas. Spans from `info` up are always kept. [`set_log_filter`] changes it while the service runs |
 //! | `FROSTED_LOGS` | `stdout` | where lines go: `stdout`, `stderr`, `off` |
 //! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted. Errors may fill all of it, warnings nine tenths, `info` eight, the others five |
 //! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
@@ -242,7 +242,7 @@ pub use config::Fault;
 #[cfg(feature = "layer")]
 pub use engine::layer;
 #[cfg(feature = "engine")]
-pub use init::{Builder, InitError, Telemetry, keep_trace};
+pub use init::{BadFilter, Builder, InitError, Telemetry, keep_trace, log_filter, set_log_filter};
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -271,6 +271,47 @@ fn operators_have_a_listener_of_their_own() {
 }
 
 #[test]
+fn operators_change_what_is_logged_for_a_while() {
+    let service = Service::ready(&[]);
+    let client = reqwest::blocking::Client::new();
+    let put = |query: &str, filter: &'static str| {
+        let url = format!("http://{}/log-filter{query}", service.admin);
+        let answer = client.put(url).body(filter).send().unwrap();
+        (answer.status().as_u16(), answer.text().unwrap())
+    };
+    let of_handler = |messages: &[String]| {
+        let quiet = messages.iter().filter(|it| *it == "a quiet word");
+        quiet.count()
+    };
+    service.status("/quick");
+    assert_eq!(of_handler(&service.messages()), 0);
+    assert_eq!(
+        put("?seconds=2", "info,fixture=debug"),
+        (200, "fixture=debug,info\n".to_owned())
+    );
+    service.status("/quick");
+    wait_for("a quiet word", Duration::from_secs(1), || {
+        (of_handler(&service.messages()) == 1).then_some(())
+    });
+    wait_for("the end of it", Duration::from_secs(5), || {
+        service
+            .messages()
+            .contains(&"log filter is back".to_owned())
+            .then_some(())
+    });
+    service.status("/quick");
+    std::thread::sleep(Duration::from_millis(50));
+    assert_eq!(of_handler(&service.messages()), 1);
+    assert!(
+        service
+            .messages()
+            .contains(&"log filter changed".to_owned())
+    );
+    assert_eq!(put("", "fixture=loudly").0, 400);
+    assert_eq!(put("?seconds=soon", "info").0, 400);
+}
+
+#[test]
 fn a_client_that_is_slow_or_sends_too_much_is_turned_away() {
     let service = Service::ready(&[("FIXTURE_HEADERS", "500")]);
     // One byte at a time, and never a whole head.

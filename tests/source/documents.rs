@@ -140,3 +140,30 @@ fn the_table_of_leaks_names_tests_that_there_are() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+/// Every test that the table of behaviours names is there.
+#[test]
+fn every_behaviour_names_a_test_that_is_there() {
+    let table = read("docs/reference/behaviours.md");
+    let code: String = ["runtime/src", "tests"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .map(|(_, text)| text)
+        .collect();
+    let mut named = 0;
+    for row in table.lines().filter(|line| line.starts_with("| A-")) {
+        let shown = row.split('|').nth(3).unwrap();
+        let names = shown.split('`').skip(1).step_by(2);
+        for name in names.filter(|name| name.contains('_') && !name.contains("OTEL")) {
+            assert!(code.contains(&format!("fn {name}(")), "{name}");
+            named += 1;
+        }
+        assert!(
+            shown.contains('`')
+                || shown.to_lowercase().contains("not yet")
+                || shown.contains("call-cost"),
+            "{row}"
+        );
+    }
+    assert!(named > 60, "{named}");
+}

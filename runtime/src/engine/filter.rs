@@ -1,5 +1,7 @@
 //! Which callsites are listened to at all.
 
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::Instant;
 use tracing_core::{Level, LevelFilter, Metadata};
 use tracing_subscriber::filter::Targets;
 
@@ -40,5 +42,57 @@ impl Default for Filter {
         Self {
             events: Targets::new().with_default(LevelFilter::INFO),
         }
+    }
+}
+
+impl std::fmt::Display for Filter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.events.fmt(f)
+    }
+}
+
+/// The filter in force, which may be another than the configured one for a while. It is asked when a
+/// callsite is first met, and not at each event: who changes it has every callsite ask again.
+#[derive(Debug)]
+pub(super) struct InForce {
+    configured: Filter,
+    present: RwLock<Filter>,
+    /// When the configured one comes back.
+    until: Mutex<Option<Instant>>,
+}
+
+impl InForce {
+    pub(super) fn new(configured: Filter) -> Self {
+        Self {
+            present: RwLock::new(configured.clone()),
+            configured,
+            until: Mutex::new(None),
+        }
+    }
+
+    pub(super) fn lets(&self, metadata: &Metadata<'_>) -> bool {
+        self.with(|filter| filter.lets(metadata))
+    }
+
+    pub(super) fn max_level(&self) -> LevelFilter {
+        self.with(Filter::max_level)
+    }
+
+    /// Does something with the filter.
+    pub(super) fn with<T>(&self, then: impl FnOnce(&Filter) -> T) -> T {
+        then(&self.present.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes another filter, for ever or until then; none is the configured one.
+    pub(super) fn set(&self, filter: Option<Filter>, until: Option<Instant>) {
+        let filter = filter.unwrap_or_else(|| self.configured.clone());
+        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = until;
+        *self.present.write().unwrap_or_else(PoisonError::into_inner) = filter;
+    }
+
+    /// Whether its time is over. It is said once.
+    pub(super) fn is_over(&self, now: Instant) -> bool {
+        let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        until.take_if(|until| *until <= now).is_some()
     }
 }

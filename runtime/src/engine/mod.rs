@@ -60,13 +60,14 @@ use crate::clock::Ticks;
 use crate::context;
 use arena::Arena;
 use current::Scope;
+use filter::InForce;
 use outbox::Outboxes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 use tracing_core::span::{Attributes, Current, Id, Record as Values};
 use tracing_core::subscriber::{Interest, Subscriber};
-use tracing_core::{Event, LevelFilter, Metadata};
+use tracing_core::{Event, LevelFilter, Metadata, callsite};
 
 /// The subscriber.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +79,7 @@ pub(crate) struct Engine(&'static Core);
 pub(crate) struct Core {
     number: usize,
     arena: Arena,
-    filter: Filter,
+    filter: InForce,
     sampler: Sampler,
     keep: Keep,
     outputs: Outputs,
@@ -102,7 +103,7 @@ impl Engine {
         Self(Box::leak(Box::new(Core {
             number: NUMBER.fetch_add(1, Ordering::Relaxed),
             arena: Arena::new(),
-            filter,
+            filter: InForce::new(filter),
             sampler,
             keep: Keep { enabled, ..keep },
             outputs,
@@ -121,6 +122,22 @@ impl Engine {
     /// `limit`; whether it was.
     pub(crate) fn flush(self, limit: Duration) -> bool {
         self.0.outputs.spans.is_none() || self.0.outboxes.flush(limit)
+    }
+
+    /// Listens by another filter, for ever or until then; none is the one that it began with.
+    pub(crate) fn listen_by(self, filter: Option<Filter>, until: Option<Instant>) {
+        self.0.filter.set(filter, until);
+        callsite::rebuild_interest_cache();
+    }
+
+    /// The filter by which it listens.
+    pub(crate) fn filter(self) -> Filter {
+        self.0.filter.with(Filter::clone)
+    }
+
+    /// Whether the time of a filter is over that was to stay for a while.
+    pub(crate) fn filter_is_over(self) -> bool {
+        self.0.filter.is_over(Instant::now())
     }
 
     /// Whether events are written anywhere.

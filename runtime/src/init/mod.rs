@@ -1,6 +1,7 @@
 //! Assembly: reads the settings, starts the outputs, installs the engine.
 
 mod error;
+mod filter;
 mod outputs;
 #[cfg(not(feature = "log"))]
 #[path = "no_records.rs"]
@@ -9,6 +10,7 @@ mod records;
 mod records;
 
 pub use error::InitError;
+pub use filter::{BadFilter, log_filter, set_log_filter};
 
 use crate::config::{Environment, Fault, Otel, Own, Redaction};
 use crate::engine::{self, Engine};
@@ -135,10 +137,10 @@ impl Builder {
         records::take(&otel.filter);
         panics::watch(self.panics, logged, last_words);
         running.launch();
+        running.engine = Some(engine);
         outputs::start_metrics(&own, &otel, &mut running);
         running.show();
         engine.launch(metrics::span_counts());
-        running.engine = Some(engine);
         returned::compare_words();
         call::report_polls_above(own.blocking_poll);
         let telemetry = Telemetry {

@@ -158,7 +158,8 @@ pub(super) fn start_metrics(own: &Own, otel: &Otel, running: &mut Running) {
         .collect();
     metrics::say_target(resource.iter().map(|(name, value)| (*name, value.as_str())));
     clock::settle();
-    metrics::launch(settings);
+    let engine = running.engine;
+    metrics::launch(settings, move || super::filter::come_back(engine));
     push_metrics(otel, running);
 }
 

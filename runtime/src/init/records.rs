@@ -4,8 +4,8 @@ use crate::engine::Filter;
 use log::LevelFilter;
 use tracing_log::LogTracer;
 
-/// Installs a logger that hands records to the subscriber. One that the application has installed
-/// before stays.
+/// Installs a logger that hands records to the subscriber, if there is none, and lets it hear what
+/// the filter listens to. One that the application has installed before stays.
 pub(super) fn take(filter: &Filter) {
     let level = match filter.max_level().into_level() {
         None => LevelFilter::Off,
@@ -15,5 +15,7 @@ pub(super) fn take(filter: &Filter) {
         Some(tracing_core::Level::DEBUG) => LevelFilter::Debug,
         Some(_) => LevelFilter::Trace,
     };
-    let _ = LogTracer::builder().with_max_level(level).init();
+    if LogTracer::builder().with_max_level(level).init().is_err() && log::max_level() < level {
+        log::set_max_level(level);
+    }
 }

@@ -26,20 +26,21 @@ pub(crate) fn apply(settings: Settings) {
     exemplars::filter(settings.exemplars);
 }
 
-/// Starts the thread, which lives as long as the process. Where none can be had, everything is
+/// Starts the thread, which lives as long as the process and does something else each second, too. Where none can be had, everything is
 /// counted as before; exemplars stay the first ones, and idle gauges stay.
-pub(crate) fn launch(settings: Settings) {
+pub(crate) fn launch(settings: Settings, also: impl Fn() + Send + 'static) {
     let _ = thread::Builder::new()
         .name("frosted-upkeep".to_owned())
-        .spawn(move || keep_up(settings));
+        .spawn(move || keep_up(settings, also));
 }
 
-fn keep_up(settings: Settings) {
+fn keep_up(settings: Settings, also: impl Fn()) {
     let began = Instant::now();
     loop {
         thread::sleep(PAUSE);
         exemplars::next_round();
         clock::compare();
+        also();
         if let (false, Some(recorder)) = (settings.idle.is_zero(), RECORDER.get()) {
             recorder.let_go(began.elapsed().as_secs(), settings.idle.as_secs());
         }

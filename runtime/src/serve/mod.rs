@@ -94,8 +94,10 @@ impl Serve {
         self
     }
 
-    /// Another listener, for those who operate the service: `/metrics`, the probes, and
-    /// `/health/details`. It should be one that only they can reach. It is served until the end, so
+    /// Another listener, for those who operate the service: `/metrics`, the probes,
+    /// `/health/details`, and `/log-filter`, which shows what is logged and takes another filter
+    /// (`curl -X PUT -d info,shop=debug 'localhost:9464/log-filter?seconds=600'`). Nobody is asked who
+    /// they are: it should be one that only operators can reach. It is served until the end, so
     /// that the last requests can still be seen.
     pub fn admin(mut self, listener: TcpListener) -> Self {
         self.admin = Some(listener);
