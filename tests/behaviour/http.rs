@@ -229,3 +229,17 @@ fn a_remote_trace_is_continued_and_sent_on() {
     );
     assert_eq!(sent["tracestate"], "vendor=1");
 }
+
+#[test]
+fn a_caller_that_may_be_anybody_is_linked_or_ignored() {
+    let seen = run();
+    for (name, links) in [
+        ("GET /link", &["00f067aa0ba902b7".to_owned()][..]),
+        ("GET /ignore", &[]),
+    ] {
+        let span = seen.span(name);
+        assert_ne!(span.trace_id, "4bf92f3577b34da6a3ce929d0e0e4736", "{name}");
+        assert_eq!(span.parent_span_id, "", "{name}");
+        assert_eq!(span.links, links, "{name}");
+    }
+}

@@ -126,6 +126,11 @@ pub(crate) fn end(span: &Span) {
     with_node(span, |core, node| core.end_shared(&node, Ticks::now()));
 }
 
+/// Says that a span has to do with one of another process.
+pub(crate) fn link(span: &Span, to: SpanContext) {
+    with_node(span, |_, node| node.record().rich().add_link(to));
+}
+
 /// Binds a value to a span: every log line below it carries the value.
 pub(crate) fn bind(span: &Span, name: &'static str, value: FieldValue) {
     with_node(span, |_, node| node.record().rich().bind(name, value));

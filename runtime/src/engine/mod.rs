@@ -39,8 +39,8 @@ mod span;
 mod tests;
 
 pub(crate) use around::{
-    bind, bind_around, current_context, current_span, describe, end, reported, reported_before,
-    unseen_call_ended, want_trace,
+    bind, bind_around, current_context, current_span, describe, end, link, reported,
+    reported_before, unseen_call_ended, want_trace,
 };
 pub(crate) use ending::{End, Ending, PollTimes};
 pub(crate) use fields::Fields;

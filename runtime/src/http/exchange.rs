@@ -3,6 +3,7 @@
 use super::method;
 use super::request_id::RequestId;
 use super::route::Route;
+use super::service::RemoteParent;
 use crate::engine;
 use crate::metrics::{self, Exchange as Labels};
 use crate::redact::{Clean, FieldValue};
@@ -48,7 +49,11 @@ pub(super) struct Exchange {
 
 impl Exchange {
     /// Begins the exchange: its span, its place among the requests in flight, its clock.
-    pub(super) fn begin<B>(request: &Request<B>, request_id: RequestId) -> Self {
+    pub(super) fn begin<B>(
+        request: &Request<B>,
+        request_id: RequestId,
+        callers: RemoteParent,
+    ) -> Self {
         let method = method::label(request.method());
         let scheme = match request.uri().scheme_str() {
             Some("https") => "https",
@@ -57,8 +62,16 @@ impl Exchange {
         let route = request.extensions().get::<MatchedPath>();
         let route = Route::of(method, route.map(MatchedPath::as_str));
         let protocol = method::version(request.version());
-        let parent = propagation::extract(request.headers());
+        let remote = propagation::extract(request.headers());
+        let (parent, linked) = match callers {
+            RemoteParent::Continue => (remote, None),
+            RemoteParent::Link => (None, remote),
+            RemoteParent::Ignore => (None, None),
+        };
         let span = context::adopt(parent, || open(&route, scheme, protocol));
+        if let Some(linked) = linked {
+            engine::link(&span, linked.context);
+        }
         engine::bind(
             &span,
             names::REQUEST_ID,

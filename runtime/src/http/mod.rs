@@ -30,7 +30,7 @@ pub use body::ObservedBody;
 pub use error::error_response;
 pub use future::ResponseFuture;
 pub use request_id::RequestId;
-pub use service::{HttpLayer, HttpService, layer};
+pub use service::{HttpLayer, HttpService, RemoteParent, layer};
 
 use axum::Router;
 use axum::routing::get;

@@ -17,15 +17,31 @@ use tower_service::Service;
 /// The layer with its defaults. Add it with `Router::layer` below all routes it shall observe.
 pub fn layer() -> HttpLayer {
     HttpLayer {
+        remote_parent: RemoteParent::Continue,
         accept_request_id: false,
         unobserved: names::PROBE_ROUTES.map(str::to_owned).into(),
     }
+}
+
+/// What becomes of the span that a caller names in `traceparent`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RemoteParent {
+    /// The request's span is below it, in its trace, and its decision to sample holds: for callers
+    /// that are services of your own.
+    #[default]
+    Continue,
+    /// The request begins a trace of its own, which links to it: for callers that anybody may be, who
+    /// could otherwise have every request of theirs recorded, or write into traces of others.
+    Link,
+    /// Nothing.
+    Ignore,
 }
 
 /// Observes each request of the routes above it.
 #[derive(Clone, Debug)]
 #[must_use = "a layer does nothing until it is added to a router"]
 pub struct HttpLayer {
+    remote_parent: RemoteParent,
     accept_request_id: bool,
     unobserved: Arc<[String]>,
 }
@@ -41,8 +57,17 @@ impl HttpLayer {
         }
     }
 
+    /// What becomes of the span that a caller names: [`Continue`](RemoteParent::Continue), without
+    /// this call.
+    pub fn remote_parent(self, remote_parent: RemoteParent) -> Self {
+        Self {
+            remote_parent,
+            ..self
+        }
+    }
+
     /// Routes that are not observed, by their templates. Without this call they are `/metrics`,
-    /// `/health/live` and `/health/ready`.
+    /// those of [`Health::router`](crate::health::Health::router).
     pub fn unobserved<R: Into<String>>(self, routes: impl IntoIterator<Item = R>) -> Self {
         Self {
             unobserved: routes.into_iter().map(Into::into).collect(),
@@ -101,7 +126,7 @@ where
             return ResponseFuture::unobserved(self.inner.call(request));
         }
         let request_id = self.layer.request_id(&request);
-        let exchange = Exchange::begin(&request, request_id.clone());
+        let exchange = Exchange::begin(&request, request_id.clone(), self.layer.remote_parent);
         request.extensions_mut().insert(request_id);
         let inner = exchange.span.in_scope(|| self.inner.call(request));
         ResponseFuture::new(inner, exchange)
