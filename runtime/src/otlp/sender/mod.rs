@@ -95,7 +95,8 @@ impl Sender {
 
     /// Sends a message, again and again if that may help; the answer, or why there is none. Nothing
     /// of an error's text is handed on: it may hold the address with its credentials. In a hurry, a
-    /// collector that cannot be reached is not waited for.
+    /// collector that cannot be reached is tried twice, as a connection that was kept may have been
+    /// closed meanwhile, and not waited for.
     pub(super) fn send(&self, message: Vec<u8>, hurry: bool) -> Result<Vec<u8>, &'static str> {
         quietly(|| {
             self.runtime.block_on(self.attempts(
@@ -113,6 +114,7 @@ impl Sender {
         hurry: bool,
     ) -> Result<Vec<u8>, &'static str> {
         let mut pauses = retry::Pauses::default();
+        let mut misses = 0;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             let attempt = self.client.send(message.clone());
@@ -121,9 +123,12 @@ impl Sender {
                 Ok(Err(refusal)) => refusal,
                 Err(_) => return Err("the collector did not answer in time"),
             };
+            misses += u32::from(refusal == Refusal::Unreachable);
             let pause = match refusal {
                 Refusal::ForGood => return Err("the collector did not take them"),
-                Refusal::Unreachable if hurry => return Err("the collector cannot be reached"),
+                Refusal::Unreachable if hurry && misses > 1 => {
+                    return Err("the collector cannot be reached");
+                }
                 Refusal::Busy(Some(asked)) => asked,
                 Refusal::Busy(None) | Refusal::Unreachable => pauses.next_pause(),
             };
