@@ -79,3 +79,14 @@ fn a_full_queue_drops_and_the_loss_is_reported() {
     assert_eq!(line["level"], "warning");
     assert!(line["lost_spans"].as_u64().unwrap() > 0);
 }
+
+#[test]
+fn a_collector_that_asks_for_ages_is_left_alone() {
+    let seen = scenario_with("reasons", Some(Collector::start(Manner::Never))).run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    assert!(seen.took < Duration::from_secs(5), "{:?}", seen.took);
+    let line = seen.line("traces are not exported");
+    assert_eq!(line["reason"], "the collector did not take them");
+    let lost = [("reason", "export_failed")];
+    assert!(seen.page.sum("frosted_spans_dropped_total", &lost) >= 1.0);
+}

@@ -186,3 +186,22 @@ async fn a_check_in_the_background_runs_by_itself() {
         "{body}"
     );
 }
+
+#[tokio::test]
+async fn those_who_do_not_wait_for_an_answer_change_nothing_for_others() {
+    let health = Health::new()
+        .check("database", || async {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+            Failed::Ok(())
+        })
+        .with(Check::new("queue", || async { Failed::Ok(()) }).every(Duration::from_millis(20)));
+    let router: Router = health.router();
+    for wait in 0..60 {
+        let router = router.clone();
+        let probe = tokio::spawn(async move { ready(&router).await });
+        tokio::time::sleep(Duration::from_micros(wait * 20)).await;
+        probe.abort();
+    }
+    let all = r#"{"status":"ready","checks":{"database":"ok","queue":"ok"}}"#;
+    assert_eq!(ready(&router).await, (200, all.to_owned()));
+}

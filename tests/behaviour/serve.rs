@@ -322,6 +322,17 @@ fn a_client_that_is_slow_or_sends_too_much_is_turned_away() {
     let _ = slow.read_to_end(&mut rest);
     let took = begun.elapsed();
     assert!((400..5000).contains(&took.as_millis()), "{took:?}");
+    // Nothing at all, and what could become HTTP/2.
+    for sent in [&b""[..], b"PRI * HTTP/2.0\r\n"] {
+        let (mut silent, begun) = (service.connect(), Instant::now());
+        silent.write_all(sent).unwrap();
+        let _ = silent.read_to_end(&mut Vec::new());
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "{:?}",
+            begun.elapsed()
+        );
+    }
 
     let answered = |request: Vec<u8>| {
         let mut stream = service.connect();

@@ -121,7 +121,9 @@ impl Listener {
         self.read(id).get(&id.into_u64()).cloned()
     }
 
-    /// The span of this id, or the nearest around it that is not filtered out.
+    /// The span of this id, or the nearest around it that is known. Of a span that is filtered out
+    /// for this layer nothing is known, nor of those around it: what is explicitly below one begins a
+    /// trace.
     fn nearest<S>(&self, id: &Id, context: &Context<'_, S>) -> Option<Arc<Node>>
     where
         S: Subscriber + for<'span> LookupSpan<'span>,

@@ -7,8 +7,9 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::timeout_at;
+use tokio::time::{timeout, timeout_at};
 
 /// How long one check may take, unless it says otherwise.
 const TIMEOUT: Duration = Duration::from_millis(500);
@@ -19,6 +20,7 @@ const FRESH: Duration = Duration::from_secs(1);
 /// How long a result from the background is good for.
 const STALE: Duration = Duration::from_secs(30);
 
+type Waiting = watch::Receiver<Option<Outcome>>;
 type Run = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
 
 /// A check of something that the service needs.
@@ -28,10 +30,9 @@ pub struct Check {
     criticality: Criticality,
     timeout: Duration,
     every: Option<Duration>,
-    /// Held by whoever runs the check; the others wait for what comes of it.
-    turn: tokio::sync::Mutex<()>,
     known: Mutex<Option<Known>>,
-    is_running: AtomicBool,
+    /// What comes of the run that is under way. Its other end goes when the check has ended.
+    under_way: Mutex<Option<Waiting>>,
     has_background: AtomicBool,
 }
 
@@ -87,9 +88,8 @@ impl Check {
             criticality: Criticality::Required,
             timeout: TIMEOUT,
             every: None,
-            turn: tokio::sync::Mutex::new(()),
             known: Mutex::new(None),
-            is_running: AtomicBool::new(false),
+            under_way: Mutex::new(None),
             has_background: AtomicBool::new(false),
         }
     }
@@ -152,21 +152,21 @@ impl Check {
 
     /// What is known of it, if that is good enough; otherwise it runs, once for all who ask.
     async fn outcome(self: Arc<Self>) -> Outcome {
-        if let Some(interval) = self.every {
-            if !self.has_background.swap(true, Ordering::AcqRel) {
-                Arc::clone(&self).run_once().await;
-                tokio::spawn(repeat(Arc::downgrade(&self), interval));
-            }
+        let Some(interval) = self.every else {
             return match self.known() {
-                Some(known) if known.at.elapsed() <= STALE.max(interval * 2) => known.outcome,
-                Some(_) => Outcome::Stale,
-                None => Outcome::Timeout,
+                Some(known) if known.at.elapsed() < FRESH => known.outcome,
+                _ => self.run_once().await,
             };
+        };
+        if !self.has_background.swap(true, Ordering::AcqRel) {
+            tokio::spawn(repeat(Arc::downgrade(&self), interval));
         }
-        let _turn = self.turn.lock().await;
         match self.known() {
-            Some(known) if known.at.elapsed() < FRESH => known.outcome,
-            _ => Arc::clone(&self).run_once().await,
+            None => self.run_once().await,
+            Some(known) if known.at.elapsed() <= STALE.max(interval.saturating_mul(2)) => {
+                known.outcome
+            }
+            Some(_) => Outcome::Stale,
         }
     }
 
@@ -174,26 +174,48 @@ impl Check {
         *self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs it now, in a task of its own, so that a panic ends there and a check that blocks its
-    /// thread keeps nobody waiting. While one that was given up still runs, no other is begun.
-    pub(super) async fn run_once(self: Arc<Self>) -> Outcome {
+    /// Runs it now, or waits for the run that is under way.
+    pub(super) async fn run_once(self: &Arc<Self>) -> Outcome {
+        let mut waiting = self.begin();
+        let outcome = waiting.wait_for(Option::is_some).await;
+        // The run was given up together with its runtime.
+        outcome.map_or(Outcome::Error, |outcome| outcome.unwrap_or(Outcome::Error))
+    }
+
+    /// Begins a run that nobody who waits for it can end, unless one is under way.
+    fn begin(self: &Arc<Self>) -> Waiting {
+        let mut under_way = self
+            .under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(waiting) = &*under_way
+            && waiting.has_changed().is_ok()
+        {
+            return waiting.clone();
+        }
+        let (says, waiting) = watch::channel(None);
+        *under_way = Some(waiting.clone());
+        tokio::spawn(Arc::clone(self).run(says));
+        waiting
+    }
+
+    /// One run. The check is in a task of its own, so that a panic ends there and a check that blocks
+    /// its thread keeps nobody waiting. Until one that took too long has ended, the run is under way.
+    async fn run(self: Arc<Self>, says: watch::Sender<Option<Outcome>>) {
         let begun = Instant::now();
-        let outcome = if self.is_running.swap(true, Ordering::AcqRel) {
-            Outcome::Timeout
-        } else {
-            let check = Arc::clone(&self);
-            let mut task = Task(tokio::spawn(async move {
-                let _done = Running(&check.is_running);
-                (check.run)().await
-            }));
-            match timeout_at((begun + self.timeout).into(), &mut task.0).await {
-                Ok(Ok(true)) => Outcome::Ok,
-                Ok(_) => Outcome::Error,
-                Err(_) => Outcome::Timeout,
-            }
+        let check = Arc::clone(&self);
+        let mut task = Task(tokio::spawn(async move { (check.run)().await }));
+        let outcome = match timeout(self.timeout, &mut task.0).await {
+            Ok(Ok(true)) => Outcome::Ok,
+            Ok(_) => Outcome::Error,
+            Err(_) => Outcome::Timeout,
         };
         self.learn(outcome, begun.elapsed());
-        outcome
+        says.send_replace(Some(outcome));
+        if outcome == Outcome::Timeout {
+            task.0.abort();
+            let _ = (&mut task.0).await;
+        }
     }
 
     fn learn(&self, outcome: Outcome, took: Duration) {
@@ -219,11 +241,12 @@ impl fmt::Debug for Check {
 /// Runs a check for as long as somebody may ask for it.
 async fn repeat(check: std::sync::Weak<Check>, interval: Duration) {
     loop {
-        tokio::time::sleep(interval).await;
         let Some(check) = check.upgrade() else {
             return;
         };
         check.run_once().await;
+        drop(check);
+        tokio::time::sleep(interval).await;
     }
 }
 
@@ -248,20 +271,11 @@ pub(super) async fn all(checks: &[Arc<Check>]) -> Vec<(&'static str, Outcome)> {
 }
 
 /// A task that is given up together with whoever waits for it.
-struct Task<T>(JoinHandle<T>);
+pub(super) struct Task<T>(pub(super) JoinHandle<T>);
 
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
         self.0.abort();
-    }
-}
-
-/// Says that the check no longer runs, however it ended.
-struct Running<'f>(&'f AtomicBool);
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Release);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The start-up checks: everything that is required is there before the first request.
 
-use super::check::{Criticality, Outcome};
+use super::check::{Criticality, Outcome, Task};
 use super::{Check, Health};
 use crate::names;
 use std::fmt;
@@ -42,18 +42,18 @@ impl Health {
     /// With the names of the checks that did not pass in time. End the process then: whoever
     /// started it does so again.
     pub async fn start_up(&self, limit: Duration) -> Result<(), StartUpFailed> {
-        let deadline = Instant::now() + limit;
+        let begun = Instant::now();
         tracing::info!(target: names::TARGET, "application_starting");
         let required = self.0.checks.iter().filter(|check| is_required(check));
         let running: Vec<_> = required
             .map(|check| {
-                let passes = tokio::spawn(passes(Arc::clone(check), deadline));
-                (check.name(), passes)
+                let passes = passes(Arc::clone(check), begun, limit);
+                (check.name(), Task(tokio::spawn(passes)))
             })
             .collect();
         let mut failed = Vec::new();
-        for (name, passed) in running {
-            if !passed.await.unwrap_or_default() {
+        for (name, mut passed) in running {
+            if !(&mut passed.0).await.unwrap_or_default() {
                 failed.push(name);
             }
         }
@@ -70,18 +70,18 @@ fn is_required(check: &Check) -> bool {
     check.criticality() == Criticality::Required
 }
 
-/// Whether the check passes before the deadline.
-async fn passes(check: Arc<Check>, deadline: Instant) -> bool {
+/// Whether the check passes in time.
+async fn passes(check: Arc<Check>, begun: Instant, limit: Duration) -> bool {
     let (mut pause, mut attempts) = (FIRST_PAUSE, 0_u32);
     loop {
         attempts += 1;
-        let outcome = Arc::clone(&check).run_once().await;
+        let outcome = check.run_once().await;
         if outcome == Outcome::Ok {
             let message = format!("{}_connection_ok", check.name());
             tracing::info!(target: names::TARGET, attempts, "{message}");
             return true;
         }
-        if Instant::now() + pause >= deadline {
+        if begun.elapsed() + pause >= limit {
             let message = format!("{}_connection_failed", check.name());
             let result = outcome.as_str();
             tracing::error!(

@@ -39,20 +39,33 @@ impl Running {
         self.metrics.is_some()
     }
 
-    /// Spans first, then metrics, which count what became of the spans; then lines: what goes wrong
-    /// with the others is one of them, so that they get a moment in any case.
+    /// Spans and metrics first, at once, as neither is to wait for the other's collector; then lines:
+    /// what goes wrong with the others is one of them, so that they get a moment in any case.
     pub(super) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
         let ended = self.engine.is_none_or(|engine| engine.flush(limit));
         let left = deadline.saturating_duration_since(Instant::now());
-        let traces = self.traces.as_ref().is_none_or(|flush| flush(left));
-        let left = deadline.saturating_duration_since(Instant::now());
-        let metrics = self.metrics.as_ref().is_none_or(|flush| flush(left));
+        let (traces, metrics) = both(self.traces.as_ref(), self.metrics.as_ref(), left);
         let left = deadline.saturating_duration_since(Instant::now());
         let left = left.max(Duration::from_millis(100));
         let logs = self.logs.as_ref().is_none_or(|flush| flush(left));
         ended && traces && metrics && logs
     }
+}
+
+/// Flushes both at once.
+fn both(one: Option<&Flush>, other: Option<&Flush>, limit: Duration) -> (bool, bool) {
+    let now = |flush: Option<&Flush>| flush.is_none_or(|flush| flush(limit));
+    if one.is_none() || other.is_none() {
+        return (now(one), now(other));
+    }
+    std::thread::scope(|scope| {
+        let beside = std::thread::Builder::new().spawn_scoped(scope, || now(one));
+        let other = now(other);
+        // Without a thread it is this one's turn.
+        let one = beside.map_or_else(|_| now(one), |beside| beside.join().unwrap_or_default());
+        (one, other)
+    })
 }
 
 /// The sinks that this build has.
@@ -174,12 +187,15 @@ fn install_recorder(otel: &Otel) {
 #[cfg(feature = "otlp")]
 fn push_metrics(otel: &Otel, running: &mut Running) {
     use crate::config::Temporality;
-    use crate::otlp::{OtlpMetrics, PushSettings};
+    use crate::otlp::{OtlpMetrics, PushSettings, Target};
     let Some(export) = &otel.metrics else {
         return;
     };
     let output = OtlpMetrics::launch(PushSettings {
-        target: target(export),
+        target: Target {
+            timeout: export.timeout.min(otel.push_timeout),
+            ..target(export)
+        },
         interval: otel.interval,
         timeout: otel.push_timeout,
         delta: otel.temporality == Temporality::Delta,

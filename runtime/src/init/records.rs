@@ -2,7 +2,11 @@
 
 use crate::engine::Filter;
 use log::LevelFilter;
+use std::sync::OnceLock;
 use tracing_log::LogTracer;
+
+/// What a logger of the application's hears.
+static THEIRS: OnceLock<LevelFilter> = OnceLock::new();
 
 /// Installs a logger that hands records to the subscriber, if there is none, and lets it hear what
 /// the filter listens to. One that the application has installed before stays.
@@ -15,7 +19,11 @@ pub(super) fn take(filter: &Filter) {
         Some(tracing_core::Level::DEBUG) => LevelFilter::Debug,
         Some(_) => LevelFilter::Trace,
     };
-    if LogTracer::builder().with_max_level(level).init().is_err() && log::max_level() < level {
-        log::set_max_level(level);
+    let before = log::max_level();
+    if LogTracer::builder().with_max_level(level).init().is_err() {
+        // What a logger of the application's heard, it hears in any case.
+        log::set_max_level(level.max(*THEIRS.get_or_init(|| before)));
+    } else {
+        let _ = THEIRS.set(LevelFilter::Off);
     }
 }

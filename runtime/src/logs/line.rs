@@ -112,9 +112,7 @@ fn fields(object: &mut Object, fields: &Fields) {
         if name == "message" && matches!(value, FieldValue::Text(_)) {
             continue;
         }
-        // The level says it.
-        let says_level = name == names::FIELD_SEVERITY && value.as_text() == Some(names::CRITICAL);
-        if says_level || name.starts_with("otel.") {
+        if name.starts_with("otel.") {
             continue;
         }
         if is_reserved(name) {

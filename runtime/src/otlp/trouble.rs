@@ -44,8 +44,15 @@ impl Trouble {
         if !std::mem::take(&mut self.announced) {
             return;
         }
+        // What was lost since the last report, which nobody spoke of yet.
+        let lost = std::mem::take(&mut self.lost);
+        self.reason = "";
         match self.signal {
-            Signal::Traces => tracing::info!(target: names::TARGET, "traces are exported again"),
+            Signal::Traces => tracing::info!(
+                target: names::TARGET,
+                lost_spans = lost,
+                "traces are exported again"
+            ),
             Signal::Metrics => tracing::info!(target: names::TARGET, "metrics are exported again"),
         }
     }

@@ -14,6 +14,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
@@ -24,6 +25,11 @@ use tower_service::Service;
 const MAX_HEADERS: usize = 100;
 /// How many bytes its head may have.
 const MAX_HEAD: u32 = 64 * 1024;
+/// How long a connection may wait for its next request: longer than proxies keep theirs, so that it
+/// is not them who meet a closed one.
+const IDLE: Duration = Duration::from_secs(75);
+/// How often a connection of HTTP/2 is asked whether it is still there.
+const PING_EVERY: Duration = Duration::from_secs(20);
 /// How many requests one connection of HTTP/2 may have open.
 const MAX_STREAMS: u32 = 250;
 /// The pause after a connection could not be accepted, as when there are no more descriptors.
@@ -58,6 +64,15 @@ enum Phase {
     Refusing,
     /// End now.
     Aborted,
+}
+
+/// Ends what it holds when whoever served it goes away.
+pub(super) struct Held(pub(super) Listening);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// A listener that is served.
@@ -176,27 +191,47 @@ async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, limits: Limi
     // Small answers are not to wait for more.
     let _ = stream.set_nodelay(true);
     let listening = open.0.clone();
-    let of_requests = listening.clone();
+    let has_asked = Arc::new(AtomicBool::new(false));
+    let (of_requests, of_service) = (listening.clone(), Arc::clone(&has_asked));
     let service = service_fn(move |request| {
-        let listening = of_requests.clone();
-        answer(router.clone(), request, peer, limits, listening)
+        of_service.store(true, Ordering::Relaxed);
+        let open = Open::new(&of_requests);
+        answer(router.clone(), request, peer, limits, open)
     });
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.header_timeout)
+        .header_read_timeout(IDLE.max(limits.header_timeout))
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD as usize);
     builder
         .http2()
         .timer(TokioTimer::new())
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(PING_EVERY)
         .max_header_list_size(MAX_HEAD)
         .max_concurrent_streams(MAX_STREAMS);
-    let mut connection =
-        pin!(builder.serve_connection_with_upgrades(TokioIo::new(stream), service));
+    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+    until_ended(connection, &listening, limits.header_timeout, &has_asked).await;
+    // Only now, with its requests dropped, is the connection no longer open.
+    drop(open);
+}
+
+/// Drives a connection until it ends, is told to, or has not asked for anything in time.
+async fn until_ended<S>(
+    connection: auto::UpgradeableConnection<'_, TokioIo<TcpStream>, S, TokioExecutor>,
+    listening: &Listening,
+    patience: Duration,
+    has_asked: &AtomicBool,
+) where
+    S: hyper::service::Service<Request<Incoming>, Response = Response<Body>, Error = Infallible>,
+    S::Future: Send + 'static,
+{
+    let mut connection = pin!(connection);
     let mut refusing = pin!(listening.reached(Phase::Refusing));
     let mut aborted = pin!(listening.reached(Phase::Aborted));
+    let mut silence = pin!(tokio::time::sleep(patience));
     let mut is_refusing = false;
     std::future::poll_fn(|cx| {
         if !is_refusing && refusing.as_mut().poll(cx).is_ready() {
@@ -207,10 +242,16 @@ async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, limits: Limi
             return Poll::Ready(());
         }
         // What is wrong with a connection is the client's affair.
-        connection.as_mut().poll(cx).map(drop)
+        if connection.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        let is_silent = !has_asked.load(Ordering::Relaxed);
+        match silence.as_mut().poll(cx) {
+            Poll::Ready(()) if is_silent => Poll::Ready(()),
+            _ => Poll::Pending,
+        }
     })
     .await;
-    drop(open);
 }
 
 async fn answer(
@@ -218,7 +259,7 @@ async fn answer(
     request: Request<Incoming>,
     peer: SocketAddr,
     limits: Limits,
-    listening: Listening,
+    open: Open,
 ) -> Result<Response<Body>, Infallible> {
     let version = request.version();
     let mut request = request.map(|body| match limits.max_body {
@@ -227,7 +268,7 @@ async fn answer(
     });
     request.extensions_mut().insert(ConnectInfo(peer));
     let mut response = Service::<Request<Body>>::call(&mut router, request).await?;
-    if listening.phase() >= Phase::Closing && version < Version::HTTP_2 {
+    if open.0.phase() >= Phase::Closing && version < Version::HTTP_2 {
         let close = HeaderValue::from_static("close");
         response.headers_mut().insert(header::CONNECTION, close);
     }

@@ -9,6 +9,9 @@ use std::pin::{Pin, pin};
 use std::time::Duration;
 use tokio::time::timeout;
 
+/// What dropped requests have to record what became of them.
+const LAST_DROPS: Duration = Duration::from_millis(50);
+
 /// A future that asks to stop when it is done.
 pub(super) type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -44,9 +47,7 @@ pub(super) async fn wind_down(
     grace: Duration,
 ) {
     serving.close_after_answers();
-    let again = pin!(async {
-        signals.next().await;
-    });
+    let again = pin!(signals.again());
     let orderly = pin!(async {
         tokio::time::sleep(drain).await;
         serving.refuse();
@@ -64,8 +65,11 @@ pub(super) async fn wind_down(
         );
     }
     serving.abort();
-    // What is dropped says so, each in its turn.
+    // What is dropped says so, each in its turn; requests of HTTP/2 are tasks of their own.
     let _ = timeout(Duration::from_secs(1), serving.ended()).await;
+    if !in_time {
+        tokio::time::sleep(LAST_DROPS).await;
+    }
 }
 
 enum First<A, B> {

@@ -12,7 +12,7 @@ pub use error::ServeError;
 use crate::health::Health;
 use crate::names;
 use axum::Router;
-use connection::{Limits, Listening};
+use connection::{Held, Limits, Listening};
 use ending::Stop;
 use signals::Signals;
 use std::time::Duration;
@@ -50,7 +50,8 @@ use tokio::net::TcpListener;
 ///
 /// A second signal goes to step 4 at once; a third ends the process.
 ///
-/// A client has 10 seconds for the head of a request, which may have 100 headers and 64 KiB.
+/// A client has 10 seconds for the head of its first request; one that asked before, and is silent for
+/// 75, is let go. A head may have 64 KiB, and 100 headers over HTTP/1.
 pub fn serve(listener: TcpListener, router: Router) -> Serve {
     Serve {
         listener,
@@ -118,7 +119,7 @@ impl Serve {
         self
     }
 
-    /// How long a client may take for the head of a request: 10 seconds, without this call.
+    /// How long a client may take for the head of its first request: 10 seconds, without this call.
     pub fn header_timeout(mut self, timeout: Duration) -> Self {
         self.limits.header_timeout = timeout;
         self
@@ -137,7 +138,7 @@ impl Serve {
         self
     }
 
-    /// Serves until the end.
+    /// Serves until the end. Dropping the future ends everything at once.
     ///
     /// # Errors
     /// [`ServeError::StartUp`] if a start-up check did not pass in time, and [`ServeError::Io`] if
@@ -146,37 +147,29 @@ impl Serve {
         // Before anything else: a signal that comes now is not to be missed.
         let mut signals = Signals::install(self.stop)?;
         let health = self.health.unwrap_or_default();
+        let of_admin = admin::router(&health);
         let admin = self
             .admin
-            .map(|listener| Listening::start(listener, admin::router(&health), Limits::default()));
-        let serving = Listening::start(self.listener, self.router, self.limits);
+            .map(|listener| Held(Listening::start(listener, of_admin, Limits::default())));
+        let serving = Held(Listening::start(self.listener, self.router, self.limits));
         let ended = ending::until_told(&mut signals, &health, self.start_up).await;
         health.drain();
-        match ended {
-            Ok(told) => {
-                let drain = if told.waits {
-                    self.drain_delay
-                } else {
-                    Duration::ZERO
-                };
-                tracing::info!(
-                    target: names::TARGET,
-                    signal = told.by,
-                    connections = serving.connections(),
-                    "shutdown_started"
-                );
-                ending::wind_down(&serving, &mut signals, drain, self.grace).await;
-                if let Some(admin) = admin {
-                    admin.abort();
-                }
-                tracing::info!(target: names::TARGET, "shutdown_complete");
-                Ok(())
-            }
-            Err(error) => {
-                serving.abort();
-                Err(error)
-            }
-        }
+        let told = ended?;
+        let drain = if told.waits {
+            self.drain_delay
+        } else {
+            Duration::ZERO
+        };
+        tracing::info!(
+            target: names::TARGET,
+            signal = told.by,
+            connections = serving.0.connections(),
+            "shutdown_started"
+        );
+        ending::wind_down(&serving.0, &mut signals, drain, self.grace).await;
+        drop(admin);
+        tracing::info!(target: names::TARGET, "shutdown_complete");
+        Ok(())
     }
 }
 

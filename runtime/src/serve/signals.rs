@@ -11,6 +11,8 @@ pub(super) struct Told {
     pub(super) by: &'static str,
     /// Whether those who send requests are given a moment.
     pub(super) waits: bool,
+    /// Which signal it is; zero if it is none.
+    pub(super) number: u32,
 }
 
 /// Requests to stop, in the order in which they came.
@@ -28,11 +30,18 @@ impl Signals {
                 let told = Told {
                     by: "application",
                     waits: false,
+                    number: 0,
                 };
                 let _ = sender.send(told);
             });
         }
         Ok(Self(receiver))
+    }
+
+    /// The second signal: whoever sends it does not want to wait. An application that stops and is
+    /// told to by one signal is no second.
+    pub(super) async fn again(&mut self) {
+        while self.next().await.number < 2 {}
     }
 
     /// The next request to stop.
@@ -51,7 +60,7 @@ fn listen(sender: &UnboundedSender<Told>) -> io::Result<()> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let sender = sender.clone();
     tokio::spawn(async move {
-        let mut count = 0;
+        let mut number = 0;
         loop {
             let (by, waits) = std::future::poll_fn(|cx| {
                 if terminate.poll_recv(cx).is_ready() {
@@ -60,11 +69,11 @@ fn listen(sender: &UnboundedSender<Told>) -> io::Result<()> {
                 interrupt.poll_recv(cx).map(|_| ("SIGINT", false))
             })
             .await;
-            count += 1;
-            if count >= 3 {
+            number += 1;
+            if number >= 3 {
                 std::process::exit(130);
             }
-            let _ = sender.send(Told { by, waits });
+            let _ = sender.send(Told { by, waits, number });
         }
     });
     Ok(())
@@ -74,13 +83,14 @@ fn listen(sender: &UnboundedSender<Told>) -> io::Result<()> {
 fn listen(sender: &UnboundedSender<Told>) -> io::Result<()> {
     let sender = sender.clone();
     tokio::spawn(async move {
-        for _ in 0..2 {
+        for number in 1..=2 {
             if tokio::signal::ctrl_c().await.is_err() {
                 return;
             }
             let told = Told {
                 by: "SIGINT",
                 waits: false,
+                number,
             };
             let _ = sender.send(told);
         }

@@ -33,6 +33,8 @@ pub enum Manner {
     RefusesFirst(u32),
     /// It takes all but two spans, or values, of each export.
     TakesSome,
+    /// It refuses with 503, and asks to be left alone for longer than clocks count.
+    Never,
     /// It answers the first so many with 400, which is not to be tried again, then accepts.
     RejectsFirst(u32),
     /// It reads it and never answers.
@@ -153,7 +155,7 @@ impl Collector {
 }
 
 type Shared = (Manner, Arc<Mutex<Received>>);
-type Answer = Result<Vec<u8>, StatusCode>;
+type Answer = Result<Vec<u8>, (StatusCode, [(&'static str, &'static str); 1])>;
 
 async fn take_spans(
     State((manner, received)): State<Shared>,
@@ -167,7 +169,8 @@ async fn take_spans(
     };
     behave(manner, count).await?;
     let body = inflate(&headers, &body);
-    let request = ExportTraceServiceRequest::decode(&*body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let request =
+        ExportTraceServiceRequest::decode(&*body).map_err(|_| refused(StatusCode::BAD_REQUEST))?;
     let mut received = received.lock().unwrap();
     received.bytes.extend_from_slice(&body);
     received.headers.push(headers);
@@ -191,8 +194,8 @@ async fn take_points(
     };
     behave(manner, count).await?;
     let body = inflate(&headers, &body);
-    let request =
-        ExportMetricsServiceRequest::decode(&*body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let request = ExportMetricsServiceRequest::decode(&*body)
+        .map_err(|_| refused(StatusCode::BAD_REQUEST))?;
     let mut received = received.lock().unwrap();
     received.bytes.extend_from_slice(&body);
     received.headers.push(headers);
@@ -204,12 +207,23 @@ async fn take_points(
     Ok(ExportMetricsServiceResponse { partial_success }.encode_to_vec())
 }
 
+fn refused(status: StatusCode) -> (StatusCode, [(&'static str, &'static str); 1]) {
+    (status, [("retry-after", "0")])
+}
+
 /// What comes before the body is looked at.
-async fn behave(manner: Manner, count: u32) -> Result<(), StatusCode> {
+async fn behave(
+    manner: Manner,
+    count: u32,
+) -> Result<(), (StatusCode, [(&'static str, &'static str); 1])> {
+    let busy = StatusCode::SERVICE_UNAVAILABLE;
     match manner {
         Manner::Hangs => std::future::pending().await,
-        Manner::RefusesFirst(refused) if count <= refused => Err(StatusCode::SERVICE_UNAVAILABLE),
-        Manner::RejectsFirst(rejected) if count <= rejected => Err(StatusCode::BAD_REQUEST),
+        Manner::RefusesFirst(refused) if count <= refused => Err((busy, [("x", "y")])),
+        Manner::Never => Err((busy, [("retry-after", "18446744073709551615")])),
+        Manner::RejectsFirst(rejected) if count <= rejected => {
+            Err(refused(StatusCode::BAD_REQUEST))
+        }
         _ => Ok(()),
     }
 }

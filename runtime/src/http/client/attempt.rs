@@ -59,7 +59,7 @@ impl Attempt {
             http.response.status_code = Empty,
             server.address = address,
             server.port = port,
-            url.full = %uri,
+            url.full = shown(uri, template),
             url.template = template,
             network.protocol.version = Empty,
             error.type = Empty,
@@ -116,10 +116,58 @@ impl Attempt {
     }
 }
 
+/// An address without what it may hold of anybody: its credentials, its path, unless that is a
+/// template, and the values of its query. The names in the query are shown if they look like names.
+fn shown(uri: &Uri, template: Option<&'static str>) -> String {
+    let mut text = String::new();
+    if let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) {
+        text = format!("{scheme}://{host}");
+        if let Some(port) = uri.port() {
+            text.push(':');
+            text.push_str(port.as_str());
+        }
+    }
+    text.push_str(match (template, uri.path()) {
+        (Some(template), _) => template,
+        (None, "/" | "") => "/",
+        (None, _) => "/REDACTED",
+    });
+    let is_name = |name: &&str| {
+        let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+        (1..=32).contains(&name.len()) && name.bytes().all(letter)
+    };
+    let pairs = uri.query().unwrap_or_default().split('&');
+    let names = pairs.filter_map(|pair| pair.split_once('=').map(|(name, _)| name));
+    for (place, name) in names.filter(is_name).enumerate() {
+        text.push(if place == 0 { '?' } else { '&' });
+        text.push_str(name);
+        text.push_str("=REDACTED");
+    }
+    text
+}
+
 impl Drop for Attempt {
     fn drop(&mut self) {
         if !self.is_finished {
             self.finish("", "", "cancelled", false);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_address_only_what_is_nobodys_is_shown() {
+        let of = |address: &str, template| shown(&address.parse().expect("an address"), template);
+        let whole = "https://ada:hunter2@api.example:8443/users/ada?token=x&color=blue&a@b.c";
+        assert_eq!(
+            of(whole, Some("/users/{name}")),
+            "https://api.example:8443/users/{name}?token=REDACTED&color=REDACTED"
+        );
+        assert_eq!(of("http://h/bot123:secret/send", None), "http://h/REDACTED");
+        assert_eq!(of("http://h", None), "http://h/");
+        assert_eq!(of("/search?q=alice&a%20b=1", None), "/REDACTED?q=REDACTED");
     }
 }

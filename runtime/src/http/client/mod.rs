@@ -28,7 +28,8 @@
 //! The span is named `{method} {template}`, or by the method alone where there is no template, and
 //! has the attributes of the
 //! [semantic conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span):
-//! `server.address`, `server.port`, `url.full` (without credentials, and without the values of its query),
+//! `server.address`, `server.port`, `url.full` (with the template in place of the path, or `REDACTED`, and without credentials and the
+//! values of its query),
 //! `http.response.status_code`, and `error.type` for a status from 400 on or a request that was not
 //! answered. It ends with the head of the response. A request that is given up is no error.
 //!

@@ -17,6 +17,8 @@ use std::time::SystemTime;
 
 /// How many values are in one message. A gRPC server takes 4 MiB unless it is told otherwise.
 const AT_ONCE: usize = 1000;
+/// The same for histograms, which may have a hundred buckets with an exemplar each.
+const HISTOGRAMS_AT_ONCE: usize = 200;
 
 /// Everything in the store, a batch at a time.
 pub(super) struct Batches {
@@ -57,8 +59,15 @@ impl Batches {
             && let Some(family) = self.families.get(self.family).cloned()
         {
             // What is known of the process is the resource.
-            let more = family.kind != Kind::Info && self.some(&family, room, last, &mut batch);
-            self.series += room;
+            let most = match family.kind {
+                Kind::Histogram => room.min(HISTOGRAMS_AT_ONCE),
+                _ => room,
+            };
+            let more = family.kind != Kind::Info && self.some(&family, most, last, &mut batch);
+            self.series += most;
+            if more && most < room {
+                return Some(batch);
+            }
             room = AT_ONCE.saturating_sub(usize::try_from(batch.points).unwrap_or(AT_ONCE));
             if !more {
                 (self.family, self.series) = (self.family + 1, 0);

@@ -3,7 +3,7 @@
 use super::convert::{Batch, Batches};
 use super::last::Last;
 use super::{PushSettings, Pushed};
-use crate::otlp::sender::Sender;
+use crate::otlp::sender::{Failed, Sender};
 use crate::otlp::trouble::{Signal, Trouble};
 use crate::otlp::values;
 use opentelemetry_proto::tonic::collector::metrics::v1::{
@@ -12,6 +12,7 @@ use opentelemetry_proto::tonic::collector::metrics::v1::{
 use opentelemetry_proto::tonic::metrics::v1::{Metric, ResourceMetrics, ScopeMetrics};
 use opentelemetry_proto::tonic::resource::v1::Resource;
 use prost::Message;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
@@ -59,7 +60,10 @@ impl Worker {
     fn run(mut self) {
         loop {
             let round = self.state.rounds.next(self.interval, |()| false);
-            self.push(round.is_flush);
+            let pushed = catch_unwind(AssertUnwindSafe(|| self.push(round.is_flush)));
+            if pushed.is_err() {
+                self.trouble.lost(0, "the exporter panicked");
+            }
             self.state.rounds.finish(&round);
         }
     }
@@ -91,10 +95,11 @@ impl Worker {
                         self.trouble.over();
                     }
                 }
-                Err(reason) => {
-                    self.failed(points, reason);
-                    // Nobody who does not take this one takes the next.
-                    break;
+                Err(failed) => {
+                    self.failed(points, failed.reason());
+                    if matches!(failed, Failed::Later(_)) {
+                        break;
+                    }
                 }
             }
         }
@@ -107,8 +112,11 @@ impl Worker {
     }
 
     /// Sends some metrics; how many of their values the collector refused.
-    fn send(&self, metrics: Vec<Metric>, hurry: bool) -> Result<u64, &'static str> {
-        let sender = self.sender.as_ref().ok_or("there is no exporter")?;
+    fn send(&self, metrics: Vec<Metric>, hurry: bool) -> Result<u64, Failed> {
+        let sender = self
+            .sender
+            .as_ref()
+            .ok_or(Failed::Later("there is no exporter"))?;
         let scope = values::scope(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
         let request = ExportMetricsServiceRequest {
             resource_metrics: vec![ResourceMetrics {

@@ -58,7 +58,24 @@ enum Client {
     Grpc(grpc::Client),
 }
 
-/// Why a message was not taken.
+/// Why a message did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failed {
+    /// Another message may fare better now.
+    ForGood(&'static str),
+    /// So will every other, for the moment.
+    Later(&'static str),
+}
+
+impl Failed {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::ForGood(reason) | Self::Later(reason) => reason,
+        }
+    }
+}
+
+/// Why one attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Refusal {
     /// It will not be taken the next time either.
@@ -97,7 +114,7 @@ impl Sender {
     /// of an error's text is handed on: it may hold the address with its credentials. In a hurry, a
     /// collector that cannot be reached is tried twice, as a connection that was kept may have been
     /// closed meanwhile, and not waited for.
-    pub(super) fn send(&self, message: Vec<u8>, hurry: bool) -> Result<Vec<u8>, &'static str> {
+    pub(super) fn send(&self, message: Vec<u8>, hurry: bool) -> Result<Vec<u8>, Failed> {
         quietly(|| {
             self.runtime.block_on(self.attempts(
                 message.into(),
@@ -112,7 +129,7 @@ impl Sender {
         message: bytes::Bytes,
         deadline: Instant,
         hurry: bool,
-    ) -> Result<Vec<u8>, &'static str> {
+    ) -> Result<Vec<u8>, Failed> {
         let mut pauses = retry::Pauses::default();
         let mut misses = 0;
         loop {
@@ -121,22 +138,25 @@ impl Sender {
             let refusal = match tokio::time::timeout(left, attempt).await {
                 Ok(Ok(answer)) => return Ok(answer),
                 Ok(Err(refusal)) => refusal,
-                Err(_) => return Err("the collector did not answer in time"),
+                Err(_) => return Err(Failed::Later("the collector did not answer in time")),
             };
             misses += u32::from(refusal == Refusal::Unreachable);
             let pause = match refusal {
-                Refusal::ForGood => return Err("the collector did not take them"),
+                Refusal::ForGood => {
+                    return Err(Failed::ForGood("the collector did not take them"));
+                }
                 Refusal::Unreachable if hurry && misses > 1 => {
-                    return Err("the collector cannot be reached");
+                    return Err(Failed::Later("the collector cannot be reached"));
                 }
                 Refusal::Busy(Some(asked)) => asked,
                 Refusal::Busy(None) | Refusal::Unreachable => pauses.next_pause(),
             };
-            if Instant::now() + pause >= deadline {
-                return Err(match refusal {
+            // The collector may ask for a pause that no clock can add.
+            if pause >= deadline.saturating_duration_since(Instant::now()) {
+                return Err(Failed::Later(match refusal {
                     Refusal::Unreachable => "the collector cannot be reached",
                     _ => "the collector did not take them",
-                });
+                }));
             }
             tokio::time::sleep(pause).await;
         }

@@ -6,11 +6,12 @@ use super::queue::{Queue, Waiting};
 use crate::engine::{Ended, Loss};
 use crate::metrics;
 use crate::otlp::rounds::Round;
-use crate::otlp::sender::Sender;
+use crate::otlp::sender::{Failed, Sender};
 use crate::otlp::trouble::{Signal, Trouble};
 use crate::otlp::values;
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
 use prost::Message;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
@@ -49,7 +50,10 @@ impl Worker {
     fn run(mut self, queue: &Queue) {
         loop {
             let round = queue.next(self.settings.schedule_delay);
-            self.export(queue, &round);
+            let exported = catch_unwind(AssertUnwindSafe(|| self.export(queue, &round)));
+            if exported.is_err() {
+                self.trouble.lost(0, "the exporter panicked");
+            }
             queue.finish(&round);
         }
     }
@@ -64,7 +68,7 @@ impl Worker {
             let (lost, reason) = match self.send(batch, round.is_flush) {
                 Ok(0) => (0, ""),
                 Ok(refused) => (refused.min(all), "the collector took only some of them"),
-                Err(reason) => (all, reason),
+                Err(failed) => (all, failed.reason()),
             };
             queue.sent(all - lost, lost);
             if lost == 0 {
@@ -78,8 +82,11 @@ impl Worker {
     }
 
     /// Sends a batch; how many of it the collector refused.
-    fn send(&mut self, batch: &[Ended], hurry: bool) -> Result<u64, &'static str> {
-        let sender = self.sender.as_ref().ok_or("there is no exporter")?;
+    fn send(&mut self, batch: &[Ended], hurry: bool) -> Result<u64, Failed> {
+        let sender = self
+            .sender
+            .as_ref()
+            .ok_or(Failed::Later("there is no exporter"))?;
         let answer = sender.send(self.converter.request(batch), hurry)?;
         // An answer that cannot be read says nothing, and the status said that all is well.
         let answer = ExportTraceServiceResponse::decode(&*answer).unwrap_or_default();

@@ -65,8 +65,11 @@ impl Client {
 /// What a status means for the next attempt. `RESOURCE_EXHAUSTED` may be retried only if the
 /// collector says when, which it does in a detail that few send.
 fn refusal(status: &Status) -> Refusal {
+    // It was not the collector that said this: the connection broke.
+    if std::error::Error::source(status).is_some() {
+        return Refusal::Unreachable;
+    }
     match status.code() {
-        Code::Unavailable if std::error::Error::source(status).is_some() => Refusal::Unreachable,
         Code::Cancelled
         | Code::DeadlineExceeded
         | Code::Aborted
