@@ -128,7 +128,9 @@
 //!
 //! Telemetry never takes the application down, and never makes it wait: a slow reader of the log,
 //! a closed pipe, a collector that is down, slow or hanging cost lines or spans, which are counted
-//! and reported at most once a minute; metrics that could not be pushed are part of the next push. Without `init` the attributes do nothing.
+//! and reported at most once a minute; metrics that could not be pushed are part of the next push.
+//! What was handed over before a `fork` is sent by the parent; a child that does not `exec` has none
+//! of our threads, so that nothing of it is written or sent. Without `init` the attributes do nothing.
 
 #![cfg_attr(
     not(all(
