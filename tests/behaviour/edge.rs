@@ -71,24 +71,11 @@ fn whatever_a_client_sends_nothing_fails_leaks_or_is_forged() {
                 trace.is_none_or(|id| id.len() == 32 && id != "0".repeat(32)),
                 "{line}"
             );
-            let known = [
-                "timestamp",
-                "level",
-                "message",
-                "target",
-                "trace_id",
-                "span_id",
-            ];
-            let more = [
-                "trace_flags",
-                "request_id",
-                "method",
-                "route",
-                "status_code",
-            ];
+            let known = frosted::names::RESERVED_KEYS;
+            let of_request = ["request_id", "method", "route", "status_code"];
             let ours = ["duration_ms", "traces_exported", "metrics_pushed"];
             for key in line.as_object().unwrap().keys() {
-                let is_known = [&known[..], &more, &ours]
+                let is_known = [&known[..], &of_request, &ours]
                     .iter()
                     .any(|all| all.contains(&&**key));
                 assert!(is_known, "{key} in {line}");

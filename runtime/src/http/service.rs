@@ -66,7 +66,7 @@ impl HttpLayer {
         }
     }
 
-    /// Routes that are not observed, by their templates. Without this call they are `/metrics`,
+    /// Routes that are not observed, by their templates. Without this call they are `/metrics` and
     /// those of [`Health::router`](crate::health::Health::router).
     pub fn unobserved<R: Into<String>>(self, routes: impl IntoIterator<Item = R>) -> Self {
         Self {

@@ -39,7 +39,7 @@ pub fn set_log_filter(directives: &str, duration: Option<Duration>) -> Result<()
     // A time that no clock reaches is for ever.
     let until = duration.and_then(|duration| Instant::now().checked_add(duration));
     let text = filter.to_string();
-    records::take(&filter);
+    records::hear_by(&filter);
     engine.listen_by(Some(filter), until);
     tracing::info!(
         target: names::TARGET,
@@ -61,7 +61,7 @@ pub(super) fn come_back(engine: Option<Engine>) {
     if let Some(engine) = engine.filter(|engine| engine.filter_is_over()) {
         engine.listen_by(None, None);
         let filter = engine.filter();
-        records::take(&filter);
+        records::hear_by(&filter);
         tracing::info!(target: names::TARGET, filter = %filter, "log filter is back");
     }
 }

@@ -134,7 +134,7 @@ impl Builder {
         redact::configure(redaction.scrub);
         let keyless: Vec<Sink> = redaction.policies.keyless().collect();
         redact::freeze(&redaction.policies, &outputs::sinks());
-        records::take(&otel.filter);
+        records::hear_by(&otel.filter);
         panics::watch(self.panics, logged, last_words);
         running.launch();
         running.engine = Some(engine);

@@ -2,4 +2,4 @@
 
 use crate::engine::Filter;
 
-pub(super) fn take(_: &Filter) {}
+pub(super) fn hear_by(_: &Filter) {}

@@ -10,7 +10,7 @@ static THEIRS: OnceLock<LevelFilter> = OnceLock::new();
 
 /// Installs a logger that hands records to the subscriber, if there is none, and lets it hear what
 /// the filter listens to. One that the application has installed before stays.
-pub(super) fn take(filter: &Filter) {
+pub(super) fn hear_by(filter: &Filter) {
     let level = match filter.max_level().into_level() {
         None => LevelFilter::Off,
         Some(tracing_core::Level::ERROR) => LevelFilter::Error,

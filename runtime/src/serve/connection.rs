@@ -142,7 +142,8 @@ impl Listening {
     }
 }
 
-/// Counts a connection for as long as it is open.
+/// Counts a connection until it and all requests that came over it are gone: those of HTTP/2 may be
+/// dropped later than the connection.
 struct Open(Listening);
 
 impl Open {
@@ -171,7 +172,7 @@ async fn accept(listener: TcpListener, router: Router, limits: Limits, listening
         match accepted.await {
             None => return,
             Some(Ok((stream, peer))) => {
-                let open = Open::new(&listening);
+                let open = Arc::new(Open::new(&listening));
                 tokio::spawn(serve(stream, peer, router.clone(), limits, open));
             }
             Some(Err(error)) => {
@@ -187,15 +188,20 @@ async fn accept(listener: TcpListener, router: Router, limits: Limits, listening
 }
 
 /// Serves one connection until it ends, or is told to.
-async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, limits: Limits, open: Open) {
+async fn serve(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    limits: Limits,
+    open: Arc<Open>,
+) {
     // Small answers are not to wait for more.
     let _ = stream.set_nodelay(true);
-    let listening = open.0.clone();
     let has_asked = Arc::new(AtomicBool::new(false));
-    let (of_requests, of_service) = (listening.clone(), Arc::clone(&has_asked));
+    let (of_service, of_requests) = (Arc::clone(&has_asked), Arc::clone(&open));
     let service = service_fn(move |request| {
         of_service.store(true, Ordering::Relaxed);
-        let open = Open::new(&of_requests);
+        let open = Arc::clone(&of_requests);
         answer(router.clone(), request, peer, limits, open)
     });
     let mut builder = auto::Builder::new(TokioExecutor::new());
@@ -213,9 +219,7 @@ async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, limits: Limi
         .max_header_list_size(MAX_HEAD)
         .max_concurrent_streams(MAX_STREAMS);
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    until_ended(connection, &listening, limits.header_timeout, &has_asked).await;
-    // Only now, with its requests dropped, is the connection no longer open.
-    drop(open);
+    until_ended(connection, &open.0, limits.header_timeout, &has_asked).await;
 }
 
 /// Drives a connection until it ends, is told to, or has not asked for anything in time.
@@ -259,7 +263,7 @@ async fn answer(
     request: Request<Incoming>,
     peer: SocketAddr,
     limits: Limits,
-    open: Open,
+    open: Arc<Open>,
 ) -> Result<Response<Body>, Infallible> {
     let version = request.version();
     let mut request = request.map(|body| match limits.max_body {

@@ -6,6 +6,7 @@ use super::signals::{Signals, Told};
 use crate::health::Health;
 use crate::names;
 use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -65,7 +66,7 @@ pub(super) async fn wind_down(
         );
     }
     serving.abort();
-    // What is dropped says so, each in its turn; requests of HTTP/2 are tasks of their own.
+    // What is dropped says so, each in its turn; bodies of HTTP/2 are in tasks of their own.
     let _ = timeout(Duration::from_secs(1), serving.ended()).await;
     if !in_time {
         tokio::time::sleep(LAST_DROPS).await;
@@ -83,8 +84,8 @@ async fn first<A, B>(
     mut other: Pin<&mut impl Future<Output = B>>,
 ) -> First<A, B> {
     std::future::poll_fn(|cx| {
-        if let std::task::Poll::Ready(done) = one.as_mut().poll(cx) {
-            return std::task::Poll::Ready(First::One(done));
+        if let Poll::Ready(done) = one.as_mut().poll(cx) {
+            return Poll::Ready(First::One(done));
         }
         other.as_mut().poll(cx).map(First::Other)
     })

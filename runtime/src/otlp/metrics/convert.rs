@@ -58,11 +58,11 @@ impl Batches {
         while room > 0
             && let Some(family) = self.families.get(self.family).cloned()
         {
-            // What is known of the process is the resource.
             let most = match family.kind {
                 Kind::Histogram => room.min(HISTOGRAMS_AT_ONCE),
                 _ => room,
             };
+            // What is known of the process is the resource.
             let more = family.kind != Kind::Info && self.some(&family, most, last, &mut batch);
             self.series += most;
             if more && most < room {
