@@ -46,6 +46,7 @@
 //! | `http_server_request_duration_seconds` | histogram | `http_request_method`, `http_route`, `http_response_status_code`, `url_scheme`, `error_type`, `network_protocol_version` |
 //! | `http_server_active_requests` | gauge | `http_request_method`, `url_scheme` |
 //! | `http_client_request_duration_seconds` | histogram | `http_request_method`, `server_address`, `server_port`, `http_response_status_code`, `error_type`, `network_protocol_version` |
+//! | `sentry_events_total` | counter | `level`, `outcome` |
 //! | `frosted_redactions_total` | counter | `rule`, `sink` |
 //! | `frosted_traces_total` | counter | `decision` |
 //! | `frosted_spans_dropped_total` | counter | `reason` |
@@ -66,12 +67,13 @@
 //! |---|---|---|
 //! | `logs` | yes | one flat JSON line for each event, on standard output |
 //! | `prometheus` | yes | the metrics as Prometheus text and `OpenMetrics` |
-//! | `otlp` | yes | traces and metrics over OTLP, HTTP with protobuf |
+//! | `otlp` | yes | traces, metrics and log records over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, serving, health routes, W3C trace context |
+//! | `sentry` | | errors to [Sentry](https://sentry.io), or to whoever speaks its protocol: see [below](#errors) |
 //! | `layer` | | [`layer`]: the same for an application with a `tracing_subscriber::Registry` of its own |
 //! | `log` | | records of the [`log`](https://docs.rs/log) crate are lines, and events of the span around them; a logger that the application installed before stays. Their key-values are not recorded |
 //! | `opentelemetry` | | `opentelemetry::Context::current()` is the span around, for libraries that ask it |
-//! | `tokio` | with `axum`, `otlp` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
+//! | `tokio` | with `axum`, `otlp`, `sentry` | `spawn`, `spawn_blocking`: tasks that stay in their trace |
 //! | `serde` | | `Serialize` for [`Redacted`](redact::Redacted), `Deserialize` for [`Secret`] |
 //! | `chrono`, `rust_decimal`, `time`, `url`, `uuid` | | their types as fields of [`Redact`](derive@Redact) types that are `public`, hashed, or addresses |
 //! | `valuable` | | `Valuable` for [`Redacted`](redact::Redacted) |
@@ -102,13 +104,14 @@
 //! | `FROSTED_POLICY` | | a TOML file that says [what each sink may show](redact#policies) |
 //! | `FROSTED_HASH_KEY` | | the key of hashes, as `id:hexadecimal`, at least 16 bytes |
 //! | `OTEL_EXPORTER_OTLP_ENDPOINT` | | the collector; without it nothing is exported |
-//! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, `.._METRICS_ENDPOINT` | | the same for one signal, used as it is |
-//! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL`, `.._METRICS_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
-//! | `OTEL_EXPORTER_OTLP_HEADERS`, `.._TRACES_HEADERS`, `.._METRICS_HEADERS` | | headers of each export, as `key=value`, percent-encoded, separated by commas |
-//! | `OTEL_EXPORTER_OTLP_TIMEOUT`, `.._TRACES_TIMEOUT`, `.._METRICS_TIMEOUT` | `10000` | milliseconds for one export, retries included |
-//! | `OTEL_EXPORTER_OTLP_COMPRESSION`, `.._TRACES_COMPRESSION`, `.._METRICS_COMPRESSION` | `none` | or `gzip` |
+//! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, `.._METRICS_ENDPOINT`, `.._LOGS_ENDPOINT` | | the same for one signal, used as it is |
+//! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL`, `.._METRICS_PROTOCOL`, `.._LOGS_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
+//! | `OTEL_EXPORTER_OTLP_HEADERS`, `.._TRACES_HEADERS`, `.._METRICS_HEADERS`, `.._LOGS_HEADERS` | | headers of each export, as `key=value`, percent-encoded, separated by commas |
+//! | `OTEL_EXPORTER_OTLP_TIMEOUT`, `.._TRACES_TIMEOUT`, `.._METRICS_TIMEOUT`, `.._LOGS_TIMEOUT` | `10000` | milliseconds for one export, retries included |
+//! | `OTEL_EXPORTER_OTLP_COMPRESSION`, `.._TRACES_COMPRESSION`, `.._METRICS_COMPRESSION`, `.._LOGS_COMPRESSION` | `none` | or `gzip` |
 //! | `OTEL_TRACES_EXPORTER` | `otlp` | or `none` |
 //! | `OTEL_METRICS_EXPORTER` | `otlp` | or `none`; `prometheus` pushes nothing either, and the page is there in any case |
+//! | `OTEL_LOGS_EXPORTER` | `otlp` | or `none`; `console` exports nothing either, as lines are written in any case |
 //! | `OTEL_METRIC_EXPORT_INTERVAL` | `60000` | milliseconds between two pushes of metrics |
 //! | `OTEL_METRIC_EXPORT_TIMEOUT` | `30000` | milliseconds for one push, which may take several exports |
 //! | `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE` | `cumulative` | pushed numbers count from the start; with `delta` or `lowmemory` from the last push that arrived |
@@ -116,13 +119,33 @@
 //! | `OTEL_BSP_SCHEDULE_DELAY` | `5000` | milliseconds between exports |
 //! | `OTEL_BSP_MAX_QUEUE_SIZE` | `2048` | spans that may wait; more are dropped and counted |
 //! | `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` | `512` | spans in one export |
+//! | `OTEL_BLRP_SCHEDULE_DELAY` | `1000` | milliseconds between exports of log records |
+//! | `OTEL_BLRP_MAX_QUEUE_SIZE` | `2048` | log records that may wait; more are dropped and counted |
+//! | `OTEL_BLRP_MAX_EXPORT_BATCH_SIZE` | `512` | log records in one export |
 //! | `OTEL_METRICS_EXEMPLAR_FILTER` | `trace_based` | which values may become exemplars: those recorded in a sampled span; or `always_on`, in any span; or `always_off` |
 //! | `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES` | the package | who is speaking |
-//! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces and metrics off |
+//! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces, metrics and log records off |
+//! | `SENTRY_DSN` | | where errors are reported, with the feature `sentry`; without it none are |
+//! | `SENTRY_ENVIRONMENT` | `deployment.environment.name` | the environment that reports name |
+//! | `SENTRY_RELEASE` | the service, `name@version` | the release that reports name |
 //!
 //! A bad `OTEL_*` value is a warning in the log, and its default is used, as the
 //! [specification](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/)
 //! says. Bad or unknown `FROSTED_*` variables make `init` fail, with all of them listed.
+//!
+//! # Errors
+//!
+//! With the feature `sentry` and `SENTRY_DSN`, what is an error in the log is a report: errors of
+//! annotated functions with what their sources say, panics, `error!` and `critical!`, errors that are
+//! handed to [`capture`], and requests that failed without any of these. A report has the ids of the
+//! trace, the route as its transaction, what is [bound](bind!) as tags, the annotated functions around
+//! as its stack, and up to a hundred lines of the same trace that came before as breadcrumbs. It goes
+//! through the same walls as a line, under the policy of the sink `sentry`, and has no address,
+//! header, cookie, body or user of the request.
+//!
+//! One error is one report: what is handed on, or logged again by a caller, is not reported twice.
+//! Each error is reported ten times a minute at most. `sentry_events_total` counts what became of
+//! each.
 //!
 //! # Failures
 //!
@@ -137,7 +160,8 @@
         feature = "axum",
         feature = "logs",
         feature = "otlp",
-        feature = "prometheus"
+        feature = "prometheus",
+        feature = "sentry"
     )),
     allow(
         dead_code,
@@ -158,6 +182,8 @@ mod audit;
 #[cfg(feature = "engine")]
 mod call;
 #[cfg(feature = "engine")]
+mod capture;
+#[cfg(feature = "engine")]
 mod catalog;
 #[cfg(feature = "engine")]
 mod clock;
@@ -167,6 +193,8 @@ mod config;
 mod context;
 #[cfg(feature = "engine")]
 mod engine;
+#[cfg(feature = "export")]
+mod export;
 #[cfg(feature = "engine")]
 mod features;
 #[cfg(feature = "axum")]
@@ -192,6 +220,8 @@ mod panics;
 mod prometheus;
 #[cfg(feature = "axum")]
 pub mod propagation;
+#[cfg(feature = "sentry")]
+mod sentry;
 #[cfg(feature = "axum")]
 mod serve;
 #[cfg(feature = "engine")]
@@ -239,6 +269,8 @@ pub use tracing_core::Level;
 
 #[cfg(feature = "engine")]
 pub use audit::{Audit, audit};
+#[cfg(feature = "engine")]
+pub use capture::capture;
 #[cfg(feature = "engine")]
 pub use config::Fault;
 #[cfg(feature = "layer")]

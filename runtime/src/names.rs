@@ -152,6 +152,17 @@ pub const LOG_WRITE_ERRORS: &str = "log_write_errors_total";
 pub const LABEL_LEVEL: &str = "level";
 /// Label: `broken_pipe`, `storage_full` or `other`.
 pub const LABEL_KIND: &str = "kind";
+/// Label: what became of it.
+pub const LABEL_OUTCOME: &str = "outcome";
+/// Errors by what became of their report, labels `level` and `outcome`, one of `sent lost
+/// dropped_dedup dropped_ratelimit` (ours).
+pub const SENTRY_EVENTS: &str = "sentry_events_total";
+/// OTLP log records that wait to be exported (ours: the convention's name is that of lines).
+pub const RECORD_QUEUE: &str = "frosted_log_export_queue_size";
+/// How many may wait (ours).
+pub const RECORD_CAPACITY: &str = "frosted_log_export_queue_capacity";
+/// OTLP log records that were exported, label `error_type` (semantic conventions, the SDK's own metrics).
+pub const RECORD_EXPORTED: &str = "otel_sdk_exporter_log_exported_total";
 
 /// Gauge: 1 if a health check is well, 0 if not (ours; so is the next).
 pub const HEALTH_STATUS: &str = "health_check_status";
@@ -189,6 +200,8 @@ pub const FIELD_EXCEPTION_MESSAGE: &str = "exception.message";
 pub const FIELD_ERROR_CHAIN: &str = "error.chain";
 /// Field of a panic's event: the frames, if `RUST_BACKTRACE` asks for them (same source).
 pub const FIELD_EXCEPTION_STACKTRACE: &str = "exception.stacktrace";
+/// Field of the event of a panic, or of an error that was captured by hand: where (ours).
+pub const FIELD_LOCATION: &str = "location";
 /// Field of a panic's event (semantic conventions, threads).
 pub const FIELD_THREAD: &str = "thread.name";
 /// Span attribute (semantic conventions, code).
@@ -327,6 +340,30 @@ pub mod env {
     pub const OTLP_TRACES_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION";
     /// `gzip` or `none`, for metrics only.
     pub const OTLP_METRICS_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_METRICS_COMPRESSION";
+    /// `otlp`, `console` or `none`.
+    pub const OTEL_LOGS_EXPORTER: &str = "OTEL_LOGS_EXPORTER";
+    /// Address for log records, used as it is.
+    pub const OTLP_LOGS_ENDPOINT: &str = "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT";
+    /// `http/protobuf` or `grpc`, for log records only.
+    pub const OTLP_LOGS_PROTOCOL: &str = "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL";
+    /// Time limit of one export of log records in milliseconds.
+    pub const OTLP_LOGS_TIMEOUT: &str = "OTEL_EXPORTER_OTLP_LOGS_TIMEOUT";
+    /// `gzip` or `none`, for log records only.
+    pub const OTLP_LOGS_COMPRESSION: &str = "OTEL_EXPORTER_OTLP_LOGS_COMPRESSION";
+    /// The same for log records; they win.
+    pub const OTLP_LOGS_HEADERS: &str = "OTEL_EXPORTER_OTLP_LOGS_HEADERS";
+    /// Milliseconds between two batches of log records.
+    pub const BLRP_SCHEDULE_DELAY: &str = "OTEL_BLRP_SCHEDULE_DELAY";
+    /// Log records that may wait for export.
+    pub const BLRP_MAX_QUEUE_SIZE: &str = "OTEL_BLRP_MAX_QUEUE_SIZE";
+    /// Log records in one export.
+    pub const BLRP_MAX_EXPORT_BATCH_SIZE: &str = "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE";
+    /// Where errors are reported, as `https://key@host/project`.
+    pub const SENTRY_DSN: &str = "SENTRY_DSN";
+    /// The environment that reports name.
+    pub const SENTRY_ENVIRONMENT: &str = "SENTRY_ENVIRONMENT";
+    /// The release that reports name.
+    pub const SENTRY_RELEASE: &str = "SENTRY_RELEASE";
     /// Headers of each export as `key=value`, comma separated, percent-encoded.
     pub const OTLP_HEADERS: &str = "OTEL_EXPORTER_OTLP_HEADERS";
     /// The same for traces; they win.

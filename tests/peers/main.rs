@@ -9,5 +9,6 @@ mod collector_gone;
 mod shop;
 mod spans;
 mod stores;
+mod under_bugsink;
 mod under_prometheus;
 mod under_rotel;

@@ -44,10 +44,24 @@ fn one_order(rotel: &Rotel, environment: &[(&str, &str)]) {
     let (stdout, _) = shop.stop(Duration::from_secs(10));
     // The last push is part of the shop's end.
     the_metrics_arrived(&rotel.output());
+    the_lines_arrived(&rotel.output(), &stdout);
     the_trace_has_its_tree(&spans, order["id"].as_i64().unwrap());
     the_declined_order_is_an_error(&spans);
     every_span_says_who_made_it(&spans);
     lines_carry_the_ids_of_their_spans(&stdout, &spans);
+}
+
+/// Each line is a log record, with the ids of its span.
+fn the_lines_arrived(output: &str, stdout: &str) {
+    let is_order = |line: &&serde_json::Value| line["route"] == "/orders";
+    let lines = json::lines(stdout);
+    let line = lines.iter().find(is_order).unwrap();
+    let mut records = output.split("LogRecord #");
+    let trace = format!("Trace ID: {}", line["trace_id"].as_str().unwrap());
+    let record =
+        records.find(|record| record.contains(&trace) && record.contains("request_completed"));
+    let record = record.unwrap_or_else(|| panic!("no record of {line}: {output}"));
+    assert!(record.contains("-> route: Str(/orders)"), "{record}");
 }
 
 fn the_metrics_arrived(output: &str) {

@@ -7,12 +7,14 @@
     reason = "a harness fails the test by panicking"
 )]
 
+pub mod bugsink;
 pub mod collector;
 pub mod json;
 pub mod peer;
 pub mod process;
 pub mod prometheus;
 pub mod scenario;
+pub mod tracker;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! A scenario is a small program that uses frosted as a user would; the test runs it as a process
 //! of its own, because telemetry is set up once for a process.
 
-use crate::collector::{Collector, Manner, Point, Span};
+use crate::collector::{Collector, LogRecord, Manner, Point, Span};
 use crate::json;
 use crate::process::Process;
 use crate::prometheus::Page;
@@ -34,6 +34,8 @@ pub struct Seen {
     pub spans: Vec<Span>,
     /// The values that were pushed to it.
     pub points: Vec<Point>,
+    /// The log records that the collector received.
+    pub records: Vec<LogRecord>,
     /// How long it ran.
     pub took: Duration,
 }
@@ -52,7 +54,9 @@ impl Scenario {
             .arg(name)
             .env_clear()
             .env("FIXTURE_PAGE", folder.path().join("page"))
-            .env("OTEL_BSP_SCHEDULE_DELAY", "50");
+            .env("OTEL_BSP_SCHEDULE_DELAY", "50")
+            // Lines are looked at where they are written, unless a test asks for both.
+            .env("OTEL_LOGS_EXPORTER", "none");
         if let Some(collector) = &collector {
             command.env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
         }
@@ -85,6 +89,7 @@ impl Scenario {
             page: Page::parse(&page.unwrap_or_default()),
             spans: collector.map(Collector::spans).unwrap_or_default(),
             points: collector.map(Collector::points).unwrap_or_default(),
+            records: collector.map(Collector::records).unwrap_or_default(),
             took,
         }
     }

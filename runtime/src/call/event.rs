@@ -41,15 +41,19 @@ fn emit_error(event: &'static EventSite, failure: &Failure) -> bool {
     let seen = failure.seen.as_ref().filter(|_| !failure.asked);
     let class = failure.class.map(ErrorClass::as_str);
     let sources = failure.words.sources();
-    let chain = (failure.asked && !sources.is_empty()).then(|| sources.join(": "));
-    event.emit(&[
-        Some(message),
-        Some(&failure.kind as &dyn Value),
-        seen.map(|seen| seen as &dyn Value)
-            .or(text.as_ref().map(|text| text as &dyn Value)),
-        class.as_ref().map(|class| class as &dyn Value),
-        chain.as_ref().map(|chain| chain as &dyn Value),
-    ])
+    let sources = if failure.asked { sources } else { &[] };
+    let chain = (!sources.is_empty()).then(|| sources.join(": "));
+    let emit = || {
+        event.emit(&[
+            Some(message),
+            Some(&failure.kind as &dyn Value),
+            seen.map(|seen| seen as &dyn Value)
+                .or(text.as_ref().map(|text| text as &dyn Value)),
+            class.as_ref().map(|class| class as &dyn Value),
+            chain.as_ref().map(|chain| chain as &dyn Value),
+        ])
+    };
+    engine::telling(failure, emit)
 }
 
 /// `#[instrument(err)]`: one field, with the text that the attribute asked for.

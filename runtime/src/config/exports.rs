@@ -75,6 +75,17 @@ pub(super) const METRICS: Signal = Signal {
     headers: env::OTLP_METRICS_HEADERS,
 };
 
+pub(super) const LOGS: Signal = Signal {
+    exporter: env::OTEL_LOGS_EXPORTER,
+    others: &["console"],
+    endpoint: env::OTLP_LOGS_ENDPOINT,
+    path: "v1/logs",
+    protocol: env::OTLP_LOGS_PROTOCOL,
+    compression: env::OTLP_LOGS_COMPRESSION,
+    timeout: env::OTLP_LOGS_TIMEOUT,
+    headers: env::OTLP_LOGS_HEADERS,
+};
+
 impl Reader<'_> {
     /// How this signal is exported. Without an endpoint it is not.
     pub(super) fn export(&mut self, signal: &Signal) -> Option<Export> {

@@ -8,13 +8,15 @@ mod exports;
 mod otel;
 mod own;
 mod policy;
+mod reports;
 
 pub(crate) use env::Environment;
 pub(crate) use exports::Export;
-pub(crate) use otel::{Otel, Temporality};
+pub(crate) use otel::{Batches, Otel, Temporality};
 pub use own::Fault;
 pub(crate) use own::{LogTarget, Own};
 pub(crate) use policy::Redaction;
+pub(crate) use reports::Reports;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //! them: empty is unset, a value that cannot be used is a warning and the default.
 
 use super::env::Environment;
-use super::exports::{Export, METRICS, TRACES};
+use super::exports::{Export, LOGS, METRICS, TRACES};
 use crate::engine::{Filter, Ratio, Sampler};
 use crate::metrics::ExemplarFilter;
 use crate::names::env;
@@ -23,9 +23,10 @@ pub(crate) struct Otel {
     pub(crate) sampler: Sampler,
     /// How traces are exported, if they are.
     pub(crate) traces: Option<Export>,
-    pub(crate) schedule_delay: Duration,
-    pub(crate) max_queue: usize,
-    pub(crate) max_batch: usize,
+    pub(crate) of_traces: Batches,
+    /// How log records are exported, if they are.
+    pub(crate) logs: Option<Export>,
+    pub(crate) of_logs: Batches,
     /// How metrics are pushed, if they are.
     pub(crate) metrics: Option<Export>,
     /// The pause between two pushes.
@@ -36,6 +37,14 @@ pub(crate) struct Otel {
     pub(crate) resource: Vec<(String, String)>,
     pub(crate) exemplars: ExemplarFilter,
     pub(crate) warnings: Vec<Warning>,
+}
+
+/// How a signal is queued and sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Batches {
+    pub(crate) delay: Duration,
+    pub(crate) max_queue: usize,
+    pub(crate) max_batch: usize,
 }
 
 /// What a pushed number is counted from.
@@ -53,9 +62,22 @@ impl Otel {
             environment,
             warnings: Vec::new(),
         };
-        let max_queue = read.number(&[env::BSP_MAX_QUEUE_SIZE], "2048", 2048, 1);
-        let max_batch = read.number(&[env::BSP_MAX_EXPORT_BATCH_SIZE], "512", 512, 1);
-        let delay = read.number(&[env::BSP_SCHEDULE_DELAY], "5000", 5000, 0);
+        let of_traces = read.batches(
+            [
+                env::BSP_SCHEDULE_DELAY,
+                env::BSP_MAX_QUEUE_SIZE,
+                env::BSP_MAX_EXPORT_BATCH_SIZE,
+            ],
+            ("5000", 5000),
+        );
+        let of_logs = read.batches(
+            [
+                env::BLRP_SCHEDULE_DELAY,
+                env::BLRP_MAX_QUEUE_SIZE,
+                env::BLRP_MAX_EXPORT_BATCH_SIZE,
+            ],
+            ("1000", 1000),
+        );
         let interval = read.number(&[env::METRIC_EXPORT_INTERVAL], "60000", 60_000, 1);
         let push_timeout = read.number(&[env::METRIC_EXPORT_TIMEOUT], "30000", 30_000, 1);
         let enabled = read.enabled();
@@ -63,9 +85,9 @@ impl Otel {
             filter: read.filter(),
             sampler: read.sampler(),
             traces: read.export(&TRACES).filter(|_| enabled),
-            schedule_delay: Duration::from_millis(delay),
-            max_queue,
-            max_batch: max_batch.min(max_queue),
+            of_traces,
+            logs: read.export(&LOGS).filter(|_| enabled),
+            of_logs,
             metrics: read.export(&METRICS).filter(|_| enabled),
             interval: Duration::from_millis(interval),
             push_timeout: Duration::from_millis(push_timeout),
@@ -74,6 +96,16 @@ impl Otel {
             exemplars: read.exemplars(),
             warnings: read.warnings,
         }
+    }
+}
+
+impl Otel {
+    /// Says that a value cannot be used.
+    pub(crate) fn warn(&mut self, variable: &'static str, used_instead: &'static str) {
+        self.warnings.push(Warning {
+            variable,
+            used_instead,
+        });
     }
 }
 
@@ -92,6 +124,18 @@ impl Reader<'_> {
         };
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
+        }
+    }
+
+    /// The pause between two batches, the room for those that wait, and the size of a batch.
+    fn batches(&mut self, variables: [&'static str; 3], pause: (&'static str, u64)) -> Batches {
+        let [delay, queue, batch] = variables;
+        let max_queue = self.number(&[queue], "2048", 2048, 1);
+        let max_batch = self.number(&[batch], "512", 512, 1);
+        Batches {
+            delay: Duration::from_millis(self.number(&[delay], pause.0, pause.1, 0)),
+            max_queue,
+            max_batch: max_batch.min(max_queue),
         }
     }
 

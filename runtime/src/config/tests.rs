@@ -32,8 +32,11 @@ fn without_variables_the_specifications_defaults_hold() {
     let traces = exported(&[]).traces.expect("traces");
     assert!(!traces.grpc && !traces.gzip && traces.headers.0.is_empty());
     assert_eq!(traces.timeout, Duration::from_secs(10));
-    assert_eq!(read.schedule_delay, Duration::from_secs(5));
-    assert_eq!((read.max_queue, read.max_batch), (2048, 512));
+    assert_eq!(read.of_traces.delay, Duration::from_secs(5));
+    assert_eq!(
+        (read.of_traces.max_queue, read.of_traces.max_batch),
+        (2048, 512)
+    );
     assert!(read.warnings.is_empty() && read.resource.is_empty());
 }
 
@@ -88,7 +91,10 @@ fn every_bad_value_warns_and_falls_back() {
         ("OTEL_BSP_MAX_QUEUE_SIZE", "x"),
     ]);
     let timeout = bad.traces.expect("traces").timeout;
-    assert_eq!((timeout, bad.max_queue), (Duration::from_secs(10), 2048));
+    assert_eq!(
+        (timeout, bad.of_traces.max_queue),
+        (Duration::from_secs(10), 2048)
+    );
 }
 
 #[test]

@@ -84,6 +84,13 @@ pub(crate) fn reported(span: &CallSpan, failure: &Failure) {
     span.with_node(|node| tell(node, node.context().span_id, failure));
 }
 
+/// Tells the call that this thread is inside of that this error was reported.
+pub(crate) fn captured(failure: &Failure) {
+    with_call_around(|call| {
+        call.learn(call.context().span_id, failure, call.calls_ended());
+    });
+}
+
 fn tell(node: &Arc<Node>, origin: SpanId, failure: &Failure) {
     let learn = |around: &Node| {
         let at = around.calls_ended() + 1;

@@ -31,15 +31,29 @@ mod outbox;
 mod pool;
 mod quiet;
 mod record;
+#[cfg(feature = "sentry")]
+mod reports;
 mod sampler;
+#[cfg(feature = "export")]
+mod seen;
 mod sink;
 mod sorter;
 mod span;
 #[cfg(test)]
 mod tests;
+#[cfg(not(feature = "sentry"))]
+#[path = "no_told.rs"]
+mod told;
+#[cfg(feature = "sentry")]
+mod told;
+#[cfg(not(feature = "sentry"))]
+#[path = "no_trail.rs"]
+mod trail;
+#[cfg(feature = "sentry")]
+mod trail;
 
 pub(crate) use around::{
-    bind, bind_around, current_context, current_span, describe, end, link, reported,
+    bind, bind_around, captured, current_context, current_span, describe, end, link, reported,
     reported_before, unseen_call_ended, want_trace,
 };
 pub(crate) use ending::{End, Ending, PollTimes};
@@ -53,8 +67,15 @@ pub(crate) use node::Node;
 pub(crate) use quiet::quietly;
 pub(crate) use record::EventRecord;
 pub(crate) use sampler::{Ratio, Sampler};
+#[cfg(feature = "export")]
+pub(crate) use seen::Seen;
+#[cfg(feature = "sentry")]
+pub(crate) use sink::is_critical;
 pub(crate) use sink::{Ended, EventSink, EventView, SpanSink};
 pub(crate) use span::{Above, CallSpan, open};
+#[cfg(feature = "sentry")]
+pub(crate) use told::sources;
+pub(crate) use told::telling;
 
 use crate::clock::Ticks;
 use crate::context;
@@ -89,7 +110,7 @@ pub(crate) struct Core {
 /// Where events and spans go. Each may be absent.
 #[derive(Debug, Default)]
 pub(crate) struct Outputs {
-    pub(crate) events: Option<Box<dyn EventSink>>,
+    pub(crate) events: Vec<Box<dyn EventSink>>,
     pub(crate) spans: Option<Box<dyn SpanSink>>,
 }
 
@@ -142,7 +163,7 @@ impl Engine {
 
     /// Whether events are written anywhere.
     pub(crate) fn has_log(self) -> bool {
-        self.0.outputs.events.is_some()
+        !self.0.outputs.events.is_empty()
     }
 }
 
@@ -198,14 +219,16 @@ impl Core {
         event.record(&mut fields);
         let metadata = from_log::origin(event.metadata(), &mut fields);
         self.with_scope_of(event, known, |scope| {
-            if let Some(sink) = &self.outputs.events {
-                sink.event(&EventView {
-                    metadata,
-                    at,
-                    fields: &fields,
-                    scope,
-                });
-            }
+            let view = EventView {
+                metadata,
+                at,
+                fields: &fields,
+                scope,
+            };
+            self.outputs
+                .events
+                .iter()
+                .for_each(|sink| sink.event(&view));
             let event = EventRecord {
                 metadata,
                 at,

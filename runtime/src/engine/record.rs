@@ -4,6 +4,7 @@ use super::ending::{End, Ending, PollTimes};
 use super::failures::Failures;
 use super::fields::Fields;
 use super::outbox::Spare;
+use super::trail::Trail;
 use crate::context::SpanContext;
 use crate::json::Object;
 use crate::redact::FieldValue;
@@ -40,12 +41,14 @@ pub(crate) struct Rich {
     line: Option<Object>,
     /// Somebody asked for the trace to be kept.
     pub(crate) wanted: bool,
+    /// What was logged below it, if errors are reported; of local roots only.
+    pub(crate) trail: Trail,
     /// Errors of calls inside of this one, to know them again.
     pub(super) failures: Failures,
 }
 
 /// An event inside a span.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct EventRecord {
     pub(crate) metadata: &'static Metadata<'static>,
     pub(crate) at: SystemTime,
@@ -92,6 +95,7 @@ impl Record {
     pub(super) fn hand_over(&mut self, spare: &mut Spare) -> Self {
         if let Some(rich) = &mut self.rich {
             rich.line = None;
+            rich.trail = Trail::default();
         }
         Self {
             fields: spare.swap(&mut self.fields),
@@ -110,6 +114,7 @@ impl Record {
                 links: std::mem::take(&mut rich.links),
                 bound: Fields::default(),
                 failures: Failures::default(),
+                trail: Trail::default(),
                 line: None,
                 ..**rich
             })
@@ -145,12 +150,20 @@ impl Record {
     /// About how many bytes it takes.
     pub(super) fn size(&self) -> usize {
         let rich = self.has().map_or(0, |rich| {
-            let of_events = rich.events.iter().map(|event| 96 + event.fields.size());
+            let of_events = rich.events.iter().map(EventRecord::size);
             let line = rich.line.as_ref().map_or(0, Object::size);
             let links = rich.links.len() * 40;
-            size_of::<Rich>() + rich.bound.size() + line + links + of_events.sum::<usize>()
+            let trail = rich.trail.size();
+            size_of::<Rich>() + rich.bound.size() + line + links + trail + of_events.sum::<usize>()
         });
         size_of::<Self>() + self.fields.size() + rich
+    }
+}
+
+impl EventRecord {
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        96 + self.fields.size()
     }
 }
 

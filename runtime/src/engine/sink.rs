@@ -5,9 +5,11 @@ use super::fields::Fields;
 use super::node::Place;
 use super::record::Record;
 use crate::clock::Ticks;
+use crate::names;
+use crate::redact::{FieldValue, Sink};
 use crate::site::Site;
 use std::time::{Duration, SystemTime};
-use tracing_core::Metadata;
+use tracing_core::{Level, Metadata};
 
 /// A span that has ended.
 #[derive(Debug)]
@@ -62,6 +64,28 @@ pub(crate) struct EventView<'a> {
     pub(crate) fields: &'a Fields,
     /// The spans around it.
     pub(crate) scope: Scope<'a>,
+}
+
+impl EventView<'_> {
+    /// Whether it was written with `critical!`.
+    pub(crate) fn is_critical(&self) -> bool {
+        *self.metadata.level() == Level::ERROR && is_critical(self.fields)
+    }
+
+    /// What it says.
+    pub(crate) fn message(&self, sink: Sink) -> &str {
+        let text = self
+            .fields
+            .get("message")
+            .and_then(|text| text.seen_at(sink));
+        text.and_then(FieldValue::as_text).unwrap_or_default()
+    }
+}
+
+/// Whether an error with these fields was written with `critical!`.
+pub(crate) fn is_critical(fields: &Fields) -> bool {
+    let severity = fields.get(names::FIELD_SEVERITY);
+    severity.and_then(FieldValue::as_text) == Some(names::CRITICAL)
 }
 
 /// Takes events. It must not block: it is called where the event is.

@@ -12,7 +12,7 @@ mod records;
 pub use error::InitError;
 pub use filter::{BadFilter, log_filter, set_log_filter};
 
-use crate::config::{Environment, Fault, Otel, Own, Redaction};
+use crate::config::{Environment, Fault, Otel, Own, Redaction, Reports};
 use crate::engine::{self, Engine};
 use crate::metrics::{self, Asked};
 use crate::panics::{self, Panics};
@@ -124,7 +124,8 @@ impl Builder {
         }
         let mut otel = Otel::read(&environment);
         otel.resource = outputs::resource(self.resource, &otel.resource);
-        let (mut running, sinks) = outputs::prepare(&own, &otel);
+        let reports = Reports::read(&environment);
+        let (mut running, sinks) = outputs::prepare(&own, &mut otel, &reports);
         let engine = Engine::new(otel.filter.clone(), otel.sampler, own.keep, sinks);
         let logged = engine.has_log();
         if !engine::listen(engine) {
@@ -146,7 +147,7 @@ impl Builder {
         let telemetry = Telemetry {
             flush_timeout: own.flush_timeout,
         };
-        let pushed = running.pushes_metrics();
+        let pushed = running.pushes_metrics;
         // Nobody else sets it: the lock above is held.
         let _ = RUNNING.set(running);
         report(&otel, pushed, &keyless);

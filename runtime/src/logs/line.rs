@@ -76,14 +76,7 @@ fn reserved(object: &mut Object, at: &[u8], event: &EventView<'_>) {
     ] = names::RESERVED_KEYS;
     object.fixed(timestamp, as_str(at));
     object.fixed(level, level_name(event));
-    let text = event
-        .fields
-        .get(message)
-        .and_then(|text| text.seen_at(Sink::Json));
-    object.text(
-        message,
-        text.and_then(FieldValue::as_text).unwrap_or_default(),
-    );
+    object.text(message, event.message(Sink::Json));
     object.text(target, event.metadata.target());
     if let Some(context) = event.scope.first().map(Node::context) {
         object.fixed(trace_id, as_str(&context.trace_id.to_hex()));
@@ -149,19 +142,13 @@ fn field(object: &mut Object, name: &str, value: &FieldValue) {
 
 fn level_name(event: &EventView<'_>) -> &'static str {
     match *event.metadata.level() {
-        Level::ERROR if is_critical(event.fields) => "critical",
+        Level::ERROR if event.is_critical() => "critical",
         Level::ERROR => "error",
         Level::WARN => "warning",
         Level::INFO => "info",
         Level::DEBUG => "debug",
         _ => "trace",
     }
-}
-
-/// Whether it was written with `critical!`.
-fn is_critical(fields: &Fields) -> bool {
-    let severity = fields.get(names::FIELD_SEVERITY);
-    severity.and_then(FieldValue::as_text) == Some(names::CRITICAL)
 }
 
 /// The present, as lines write it.

@@ -12,14 +12,23 @@
 //! - the collector hangs: the export is given up after its time limit, a flush after its own;
 //! - any of these is reported at most once a minute, and so is its end.
 
+mod attributes;
+mod logs;
 mod metrics;
-mod rounds;
-mod sender;
 mod traces;
-mod trouble;
 mod values;
 mod wire;
 
+pub(crate) use logs::{LogSettings, OtlpLogs};
 pub(crate) use metrics::{OtlpMetrics, PushSettings};
-pub(crate) use sender::{Protocol, Target};
 pub(crate) use traces::{Otlp, SpanSettings};
+
+use crate::export::Form;
+
+/// What a signal's messages are over either protocol.
+const fn form(method: &'static str) -> Form {
+    Form {
+        method,
+        content_type: "application/x-protobuf",
+    }
+}

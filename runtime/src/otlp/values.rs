@@ -40,6 +40,22 @@ pub(super) fn scope(name: &str, version: &str) -> InstrumentationScope {
     }
 }
 
+/// Items by their targets, which are their instrumentation scopes, in the order of the first of each.
+pub(super) fn by_target<T>(
+    items: &[T],
+    target: impl Fn(&T) -> &'static str,
+) -> Vec<(&'static str, Vec<&T>)> {
+    let mut scopes: Vec<(&str, Vec<&T>)> = Vec::new();
+    for item in items {
+        let target = target(item);
+        match scopes.iter_mut().rfind(|(name, _)| *name == target) {
+            Some((_, items)) => items.push(item),
+            None => scopes.push((target, vec![item])),
+        }
+    }
+    scopes
+}
+
 /// Nanoseconds since 1970.
 pub(super) fn nanos(at: SystemTime) -> u64 {
     let since = at.duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -57,10 +57,16 @@ impl<R> Speech<R> for Infallible {
     }
 }
 
-/// A trait object of an error, whatever else it promises.
+/// An error, or a trait object of one, whatever else it promises.
 pub trait AsDyn<'e> {
     #[doc(hidden)]
     fn as_dyn(&self) -> &(dyn Error + 'e);
+}
+
+impl<'e, E: Error + 'e> AsDyn<'e> for E {
+    fn as_dyn(&self) -> &(dyn Error + 'e) {
+        self
+    }
 }
 
 impl<'e> AsDyn<'e> for dyn Error + 'e {

@@ -1,5 +1,6 @@
 //! What a return value says of its call.
 
+use super::speech::AsDyn;
 use super::words::Words;
 use crate::error_kind::{ErrorClass, ErrorKind};
 use crate::redact::View;
@@ -53,6 +54,22 @@ impl Failure {
         let name = std::any::type_name::<E>();
         let path = name.split('<').next().filter(|path| !path.is_empty());
         Self::plain(path.unwrap_or(name))
+    }
+
+    /// An error that somebody reports by hand.
+    pub(crate) fn captured<'e, E: AsDyn<'e> + ?Sized + 'e>(error: &E) -> Self {
+        let unnamed = Self::unnamed::<E>();
+        let kind = if unnamed.kind.starts_with("dyn ") {
+            "error"
+        } else {
+            unnamed.kind
+        };
+        Self {
+            kind,
+            words: Words::of_error(error.as_dyn()),
+            asked: true,
+            ..unnamed
+        }
     }
 
     /// An error that a condition of the attribute made of a value.

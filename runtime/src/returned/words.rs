@@ -39,7 +39,7 @@ impl Words {
         }
     }
 
-    pub(super) fn of_error(error: &dyn Error) -> Self {
+    pub(super) fn of_error(error: &(dyn Error + '_)) -> Self {
         if !COMPARED.load(Ordering::Relaxed) {
             return Self::default();
         }
@@ -59,16 +59,21 @@ impl Words {
         &self.sources
     }
 
+    /// What it says itself.
+    pub(crate) fn own(&self) -> [&str; 2] {
+        [&self.debug, &self.display]
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.debug.is_empty() && self.display.is_empty()
+        self.own().iter().all(|text| text.is_empty())
     }
 
     /// Whether an error with these words is, or came from, one with the words `inner`; `None` if
     /// not. Common words say little, see [`Match`].
     pub(crate) fn hold(&self, inner: &Self) -> Option<Match> {
-        let inner = [&inner.debug, &inner.display].into_iter();
+        let inner = inner.own().into_iter();
         let found = inner.filter(|inner| self.texts().any(|text| holds(text, inner)));
-        found.map(|inner| Match::of(inner)).max()
+        found.map(Match::of).max()
     }
 
     fn texts(&self) -> impl Iterator<Item = &String> {

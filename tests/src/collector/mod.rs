@@ -1,14 +1,19 @@
 //! A small OTLP/HTTP collector for tests that want to look at each span.
 
 mod points;
+mod records;
 
 pub use points::{Point, PointKind};
+pub use records::LogRecord;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
+use opentelemetry_proto::tonic::collector::logs::v1::{
+    ExportLogsPartialSuccess, ExportLogsServiceRequest, ExportLogsServiceResponse,
+};
 use opentelemetry_proto::tonic::collector::metrics::v1::{
     ExportMetricsPartialSuccess, ExportMetricsServiceRequest, ExportMetricsServiceResponse,
 };
@@ -89,8 +94,10 @@ struct Received {
     points: Vec<Point>,
     headers: Vec<HeaderMap>,
     bytes: Vec<u8>,
+    records: Vec<LogRecord>,
     exports: u32,
     pushes: u32,
+    record_exports: u32,
 }
 
 /// The collector, on a port of its own.
@@ -112,8 +119,9 @@ impl Collector {
         let received = Arc::new(Mutex::new(Received::default()));
         let state = (manner, Arc::clone(&received));
         let router = Router::new()
-            .route("/v1/traces", post(take_spans))
-            .route("/v1/metrics", post(take_points))
+            .route("/v1/traces", post(take::<ExportTraceServiceRequest>))
+            .route("/v1/metrics", post(take::<ExportMetricsServiceRequest>))
+            .route("/v1/logs", post(take::<ExportLogsServiceRequest>))
             .with_state(state);
         runtime.spawn(async move { axum::serve(listener, router).await });
         Self {
@@ -143,6 +151,11 @@ impl Collector {
         self.received.lock().unwrap().points.clone()
     }
 
+    /// Every log record of every export that was accepted.
+    pub fn records(&self) -> Vec<LogRecord> {
+        self.received.lock().unwrap().records.clone()
+    }
+
     /// The headers of every export and push.
     pub fn headers(&self) -> Vec<HeaderMap> {
         self.received.lock().unwrap().headers.clone()
@@ -157,54 +170,91 @@ impl Collector {
 type Shared = (Manner, Arc<Mutex<Received>>);
 type Answer = Result<Vec<u8>, (StatusCode, [(&'static str, &'static str); 1])>;
 
-async fn take_spans(
-    State((manner, received)): State<Shared>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let count = {
-        let mut received = received.lock().unwrap();
-        received.exports += 1;
-        received.exports
-    };
-    behave(manner, count).await?;
-    let body = inflate(&headers, &body);
-    let request =
-        ExportTraceServiceRequest::decode(&*body).map_err(|_| refused(StatusCode::BAD_REQUEST))?;
-    let mut received = received.lock().unwrap();
-    received.bytes.extend_from_slice(&body);
-    received.headers.push(headers);
-    received.spans.extend(spans(request));
-    let partial_success = (manner == Manner::TakesSome).then(|| ExportTracePartialSuccess {
-        rejected_spans: 2,
-        ..ExportTracePartialSuccess::default()
-    });
-    Ok(ExportTraceServiceResponse { partial_success }.encode_to_vec())
+/// What is particular to a signal.
+trait Exported: Message + Default {
+    fn count(received: &mut Received) -> &mut u32;
+    fn keep(self, received: &mut Received);
+    /// The answer of a collector that did not take two.
+    fn two_refused() -> Vec<u8>;
 }
 
-async fn take_points(
+impl Exported for ExportTraceServiceRequest {
+    fn count(received: &mut Received) -> &mut u32 {
+        &mut received.exports
+    }
+
+    fn keep(self, received: &mut Received) {
+        received.spans.extend(spans(self));
+    }
+
+    fn two_refused() -> Vec<u8> {
+        let partial_success = Some(ExportTracePartialSuccess {
+            rejected_spans: 2,
+            ..ExportTracePartialSuccess::default()
+        });
+        ExportTraceServiceResponse { partial_success }.encode_to_vec()
+    }
+}
+
+impl Exported for ExportMetricsServiceRequest {
+    fn count(received: &mut Received) -> &mut u32 {
+        &mut received.pushes
+    }
+
+    fn keep(self, received: &mut Received) {
+        received.points.extend(points::points(self));
+    }
+
+    fn two_refused() -> Vec<u8> {
+        let partial_success = Some(ExportMetricsPartialSuccess {
+            rejected_data_points: 2,
+            ..ExportMetricsPartialSuccess::default()
+        });
+        ExportMetricsServiceResponse { partial_success }.encode_to_vec()
+    }
+}
+
+impl Exported for ExportLogsServiceRequest {
+    fn count(received: &mut Received) -> &mut u32 {
+        &mut received.record_exports
+    }
+
+    fn keep(self, received: &mut Received) {
+        received.records.extend(records::records(self));
+    }
+
+    fn two_refused() -> Vec<u8> {
+        let partial_success = Some(ExportLogsPartialSuccess {
+            rejected_log_records: 2,
+            ..ExportLogsPartialSuccess::default()
+        });
+        ExportLogsServiceResponse { partial_success }.encode_to_vec()
+    }
+}
+
+async fn take<E: Exported>(
     State((manner, received)): State<Shared>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answer {
     let count = {
         let mut received = received.lock().unwrap();
-        received.pushes += 1;
-        received.pushes
+        let count = E::count(&mut received);
+        *count += 1;
+        *count
     };
     behave(manner, count).await?;
     let body = inflate(&headers, &body);
-    let request = ExportMetricsServiceRequest::decode(&*body)
-        .map_err(|_| refused(StatusCode::BAD_REQUEST))?;
+    let request = E::decode(&*body).map_err(|_| refused(StatusCode::BAD_REQUEST))?;
     let mut received = received.lock().unwrap();
     received.bytes.extend_from_slice(&body);
     received.headers.push(headers);
-    received.points.extend(points::points(request));
-    let partial_success = (manner == Manner::TakesSome).then(|| ExportMetricsPartialSuccess {
-        rejected_data_points: 2,
-        ..ExportMetricsPartialSuccess::default()
-    });
-    Ok(ExportMetricsServiceResponse { partial_success }.encode_to_vec())
+    request.keep(&mut received);
+    if manner == Manner::TakesSome {
+        Ok(E::two_refused())
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 fn refused(status: StatusCode) -> (StatusCode, [(&'static str, &'static str); 1]) {

@@ -5,8 +5,7 @@ mod convert;
 mod last;
 mod worker;
 
-use super::rounds::Rounds;
-use super::sender::Target;
+use crate::export::{Rounds, Target};
 use crate::metrics::Watched;
 use crate::metrics::{Number, is_ours};
 use crate::names;

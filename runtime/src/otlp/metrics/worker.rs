@@ -3,9 +3,8 @@
 use super::convert::{Batch, Batches};
 use super::last::Last;
 use super::{PushSettings, Pushed};
-use crate::otlp::sender::{Failed, Sender};
-use crate::otlp::trouble::{Signal, Trouble};
-use crate::otlp::values;
+use crate::export::{Failed, Sender, Signal, Trouble};
+use crate::otlp::{form, values};
 use opentelemetry_proto::tonic::collector::metrics::v1::{
     ExportMetricsServiceRequest, ExportMetricsServiceResponse,
 };
@@ -42,7 +41,7 @@ struct Worker {
 impl Worker {
     fn new(state: Arc<Pushed>, settings: &PushSettings, begun: SystemTime) -> Self {
         let mut trouble = Trouble::of(Signal::Metrics);
-        let sender = Sender::open(&settings.target, METHOD);
+        let sender = Sender::open(&settings.target, form(METHOD));
         if let Err(reason) = &sender {
             trouble.lost(0, reason);
         }

@@ -1,11 +1,11 @@
 //! Ended spans as an OTLP message. Runs on the exporting thread. The numbers of the fields are those
 //! of [`trace.proto`](https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto).
 
-use super::attributes::{number, recorded, text};
 use crate::context::SpanContext;
 use crate::engine::{Ended, Ending, EventRecord, Fields, PollTimes};
 use crate::names;
-use crate::otlp::values::nanos;
+use crate::otlp::attributes::{number, recorded, text};
+use crate::otlp::values::{by_target, nanos};
 use crate::otlp::wire::Wire;
 use crate::outcome::Outcome;
 use crate::redact::{self, Sink};
@@ -41,14 +41,7 @@ impl Converter {
 
     /// A request that exports these spans. The target of a span is its instrumentation scope.
     pub(super) fn request(&mut self, spans: &[Ended]) -> Vec<u8> {
-        let mut scopes: Vec<(&str, Vec<&Ended>)> = Vec::new();
-        for span in spans {
-            let target = span.metadata.target();
-            match scopes.iter_mut().rfind(|(name, _)| *name == target) {
-                Some((_, spans)) => spans.push(span),
-                None => scopes.push((target, vec![span])),
-            }
-        }
+        let scopes = by_target(spans, |span| span.metadata.target());
         let room = self.resource.len() + spans.len() * SPAN;
         let mut wire = Wire::with_capacity(room + 64);
         wire.message(1, 3, |wire| {

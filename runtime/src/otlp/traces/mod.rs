@@ -1,14 +1,17 @@
 //! Ended spans are queued, and exported in batches by a thread of ours.
 
-mod attributes;
 mod convert;
-mod queue;
-mod worker;
 
-use super::sender::Target;
-use crate::engine::{Ended, SpanSink};
+use super::form;
+use crate::engine::{Ended, Loss, SpanSink};
+use crate::export::{self, Batching, Form, Outgoing, Queue, Signal, Target};
+use crate::metrics::{self, OfQueue, Watched};
+use crate::names;
+use crate::otlp::values;
 use crate::redact::Clean;
-use queue::Queue;
+use convert::Converter;
+use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
+use prost::Message;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,16 +19,15 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub(crate) struct SpanSettings {
     pub(crate) target: Target,
-    pub(crate) schedule_delay: Duration,
+    pub(crate) batching: Batching,
     pub(crate) max_queue: usize,
-    pub(crate) max_batch: usize,
     pub(crate) resource: Vec<(String, Clean)>,
 }
 
 /// The trace output of the engine.
 #[derive(Clone, Debug)]
 pub(crate) struct Otlp {
-    queue: Arc<Queue>,
+    queue: Arc<Queue<Ended>>,
 }
 
 impl Otlp {
@@ -37,12 +39,27 @@ impl Otlp {
 
     /// Starts the thread that exports.
     pub(crate) fn launch(&self, settings: SpanSettings) {
-        worker::start(Arc::clone(&self.queue), settings);
+        let spans = Spans(Converter::new(&values::resource(&settings.resource)));
+        let queue = Arc::clone(&self.queue);
+        export::start(queue, spans, settings.target, settings.batching);
     }
 
     /// Shows on the metrics page how it goes.
     pub(crate) fn show(&self) {
-        Arc::clone(&self.queue).show();
+        Arc::clone(&self.queue).show(OfQueue {
+            size: Watched {
+                name: names::SPAN_QUEUE,
+                help: "Ended spans that wait to be exported.",
+            },
+            capacity: Watched {
+                name: names::SPAN_CAPACITY,
+                help: "How many ended spans may wait.",
+            },
+            passed: Watched {
+                name: names::SPAN_EXPORTED,
+                help: "Spans that were exported, or lost for this reason.",
+            },
+        });
     }
 
     /// Waits until everything queued is exported or given up, at most for `limit`.
@@ -54,5 +71,34 @@ impl Otlp {
 impl SpanSink for Otlp {
     fn ended(&self, span: Ended) {
         self.queue.push(span);
+    }
+}
+
+/// Spans as messages.
+struct Spans(Converter);
+
+impl Outgoing for Spans {
+    type Item = Ended;
+    const THREAD: &'static str = "frosted-otlp";
+    const SIGNAL: Signal = Signal::Traces;
+    const FORM: Form = form("/opentelemetry.proto.collector.trace.v1.TraceService/Export");
+
+    fn message(&mut self, spans: &[Ended]) -> Vec<u8> {
+        self.0.request(spans)
+    }
+
+    /// An answer that cannot be read says nothing, and the status said that all is well.
+    fn refused(answer: &[u8]) -> u64 {
+        let answer = ExportTraceServiceResponse::decode(answer).unwrap_or_default();
+        let refused = answer.partial_success.map(|some| some.rejected_spans);
+        refused.unwrap_or_default().try_into().unwrap_or_default()
+    }
+
+    fn overflowed(&self, spans: u64) {
+        metrics::count_lost_spans(Loss::Queue, spans);
+    }
+
+    fn settled(&self, _: &[Ended], lost: u64) {
+        metrics::count_lost_spans(Loss::Export, lost);
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 const REPORT_EVERY: Duration = Duration::from_mins(1);
 
 /// What was lost of one signal, and when it was last spoken of.
-pub(super) struct Trouble {
+pub(crate) struct Trouble {
     signal: Signal,
     lost: u64,
     reason: &'static str,
@@ -17,13 +17,16 @@ pub(super) struct Trouble {
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Signal {
+pub(crate) enum Signal {
     Traces,
     Metrics,
+    Logs,
+    /// What is sent to an error tracker.
+    Errors,
 }
 
 impl Trouble {
-    pub(super) fn of(signal: Signal) -> Self {
+    pub(crate) fn of(signal: Signal) -> Self {
         Self {
             signal,
             lost: 0,
@@ -34,13 +37,13 @@ impl Trouble {
     }
 
     /// So many spans, or values, did not arrive.
-    pub(super) fn lost(&mut self, items: u64, reason: &'static str) {
+    pub(crate) fn lost(&mut self, items: u64, reason: &'static str) {
         self.lost += items;
         self.reason = reason;
         self.report();
     }
 
-    pub(super) fn over(&mut self) {
+    pub(crate) fn over(&mut self) {
         if !std::mem::take(&mut self.announced) {
             return;
         }
@@ -54,20 +57,31 @@ impl Trouble {
                 "traces are exported again"
             ),
             Signal::Metrics => tracing::info!(target: names::TARGET, "metrics are exported again"),
+            Signal::Logs => tracing::info!(
+                target: names::TARGET,
+                lost_records = lost,
+                "log records are exported again"
+            ),
+            Signal::Errors => tracing::info!(
+                target: names::TARGET,
+                lost_reports = lost,
+                "errors are reported again"
+            ),
         }
     }
 
     /// Speaks of the trouble unless it did so within the last minute.
-    pub(super) fn report(&mut self) {
+    pub(crate) fn report(&mut self) {
         let due = self.reported.is_none_or(|at| at.elapsed() >= REPORT_EVERY);
         if self.reason.is_empty() || !due {
             return;
         }
         let reason = self.reason;
+        let lost = self.lost;
         match self.signal {
             Signal::Traces => tracing::warn!(
                 target: names::TARGET,
-                lost_spans = self.lost,
+                lost_spans = lost,
                 reason,
                 "traces are not exported"
             ),
@@ -75,6 +89,18 @@ impl Trouble {
                 target: names::TARGET,
                 reason,
                 "metrics are not exported"
+            ),
+            Signal::Logs => tracing::warn!(
+                target: names::TARGET,
+                lost_records = lost,
+                reason,
+                "log records are not exported"
+            ),
+            Signal::Errors => tracing::warn!(
+                target: names::TARGET,
+                lost_reports = lost,
+                reason,
+                "errors are not reported"
             ),
         }
         self.announced = true;

@@ -10,7 +10,7 @@ const LEAST_DELAY: Duration = Duration::from_millis(10);
 
 /// What is to be done, and who waits for it.
 #[derive(Debug)]
-pub(super) struct Rounds<T> {
+pub(crate) struct Rounds<T> {
     state: Mutex<State<T>>,
     /// Signalled when a round is wanted.
     wanted: Condvar,
@@ -26,15 +26,15 @@ struct State<T> {
 }
 
 /// One round.
-pub(super) struct Round<T> {
-    pub(super) work: T,
+pub(crate) struct Round<T> {
+    pub(crate) work: T,
     /// Whether somebody waits for it.
-    pub(super) is_flush: bool,
+    pub(crate) is_flush: bool,
     flush: u64,
 }
 
 impl<T: Default> Rounds<T> {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let state = State {
             work: T::default(),
             flushes_wanted: 0,
@@ -48,7 +48,7 @@ impl<T: Default> Rounds<T> {
     }
 
     /// Looks at the work or adds to it; begins a round if that says so.
-    pub(super) fn change<R>(&self, with: impl FnOnce(&mut T) -> (R, bool)) -> R {
+    pub(crate) fn change<R>(&self, with: impl FnOnce(&mut T) -> (R, bool)) -> R {
         let (result, enough) = with(&mut self.lock().work);
         if enough {
             self.wanted.notify_one();
@@ -57,7 +57,7 @@ impl<T: Default> Rounds<T> {
     }
 
     /// Waits for the next round: when `delay` is over, there is `enough` to do, or a flush wanted.
-    pub(super) fn next(&self, delay: Duration, enough: impl Fn(&T) -> bool) -> Round<T> {
+    pub(crate) fn next(&self, delay: Duration, enough: impl Fn(&T) -> bool) -> Round<T> {
         let deadline = Instant::now() + delay.max(LEAST_DELAY);
         let mut state = self.lock();
         while state.flushes_wanted == state.flushes_done && !enough(&state.work) {
@@ -79,13 +79,13 @@ impl<T: Default> Rounds<T> {
     }
 
     /// Tells those who wait for a flush that the round is over.
-    pub(super) fn finish(&self, round: &Round<T>) {
+    pub(crate) fn finish(&self, round: &Round<T>) {
         self.lock().flushes_done = round.flush;
         self.done.notify_all();
     }
 
     /// Asks for a round now and waits for its end, at most for `limit`; whether it ended.
-    pub(super) fn flush(&self, limit: Duration) -> bool {
+    pub(crate) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
         let mut state = self.lock();
         state.flushes_wanted += 1;

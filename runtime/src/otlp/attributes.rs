@@ -9,13 +9,13 @@ const ROOM: usize = 1;
 
 /// An attribute that is a text.
 #[inline]
-pub(super) fn text(wire: &mut Wire, field: u32, key: &str, text: &str) {
+pub(crate) fn text(wire: &mut Wire, field: u32, key: &str, text: &str) {
     attribute(wire, field, key, |wire| wire.bytes(1, text.as_bytes()));
 }
 
 /// An attribute that is a number.
 #[inline]
-pub(super) fn number(wire: &mut Wire, field: u32, key: &str, number: i64) {
+pub(crate) fn number(wire: &mut Wire, field: u32, key: &str, number: i64) {
     attribute(wire, field, key, |wire| {
         wire.one_of(3, number.cast_unsigned());
     });
@@ -23,7 +23,7 @@ pub(super) fn number(wire: &mut Wire, field: u32, key: &str, number: i64) {
 
 /// An attribute with a recorded value. OTLP has signed 64-bit integers only; what does not fit
 /// becomes text rather than another number.
-pub(super) fn recorded(wire: &mut Wire, field: u32, key: &str, value: &FieldValue) {
+pub(crate) fn recorded(wire: &mut Wire, field: u32, key: &str, value: &FieldValue) {
     match value {
         FieldValue::I64(value) => number(wire, field, key, *value),
         FieldValue::U64(value) => whole(wire, field, key, *value),

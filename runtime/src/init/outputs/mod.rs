@@ -1,7 +1,18 @@
 //! The outputs that this build has and the settings ask for.
 
+#[cfg(not(feature = "otlp"))]
+#[path = "no_otlp.rs"]
+mod otlp;
+#[cfg(feature = "otlp")]
+mod otlp;
+#[cfg(not(feature = "sentry"))]
+#[path = "no_sentry.rs"]
+mod sentry;
+#[cfg(feature = "sentry")]
+mod sentry;
+
 use crate::clock;
-use crate::config::{Otel, Own};
+use crate::config::{Otel, Own, Reports};
 use crate::engine::{Engine, Outputs};
 use crate::metrics::{self, Settings};
 use crate::redact::{Clean, Sink};
@@ -17,12 +28,25 @@ pub(super) struct Running {
     /// What says on the metrics page how the outputs do.
     shows: Vec<Launch>,
     pub(super) engine: Option<Engine>,
-    traces: Option<Flush>,
-    metrics: Option<Flush>,
-    logs: Option<Flush>,
+    /// What sends spans, metrics and errors.
+    senders: Vec<Flush>,
+    /// What takes lines, also those that the senders write.
+    of_lines: Vec<Flush>,
+    /// Whether metrics are pushed.
+    pub(super) pushes_metrics: bool,
 }
 
 impl Running {
+    /// Adds an output: what starts its thread, what shows it on the metrics page, and its flush.
+    fn add(
+        &mut self,
+        launch: impl FnOnce() + Send + Sync + 'static,
+        show: impl FnOnce() + Send + Sync + 'static,
+    ) {
+        self.launches.push(Box::new(launch));
+        self.shows.push(Box::new(show));
+    }
+
     /// Starts the threads.
     pub(super) fn launch(&mut self) {
         self.launches.drain(..).for_each(|launch| launch());
@@ -34,37 +58,41 @@ impl Running {
         watch_runtime();
     }
 
-    /// Whether metrics are pushed.
-    pub(super) fn pushes_metrics(&self) -> bool {
-        self.metrics.is_some()
-    }
-
-    /// Spans and metrics first, at once, as neither is to wait for the other's collector; then lines:
-    /// what goes wrong with the others is one of them, so that they get a moment in any case.
+    /// Spans, metrics and errors first, at once, as none is to wait for the other's collector; then
+    /// lines: what goes wrong with the others is one of them, so that they get a moment in any case.
     pub(super) fn flush(&self, limit: Duration) -> bool {
         let deadline = Instant::now() + limit;
+        let left = || deadline.saturating_duration_since(Instant::now());
         let ended = self.engine.is_none_or(|engine| engine.flush(limit));
-        let left = deadline.saturating_duration_since(Instant::now());
-        let (traces, metrics) = both(self.traces.as_ref(), self.metrics.as_ref(), left);
-        let left = deadline.saturating_duration_since(Instant::now());
-        let left = left.max(Duration::from_millis(100));
-        let logs = self.logs.as_ref().is_none_or(|flush| flush(left));
-        ended && traces && metrics && logs
+        let sent = at_once(&self.senders, left());
+        let lines = at_once(&self.of_lines, left().max(Duration::from_millis(100)));
+        ended && sent && lines
     }
 }
 
-/// Flushes both at once.
-fn both(one: Option<&Flush>, other: Option<&Flush>, limit: Duration) -> (bool, bool) {
-    let now = |flush: Option<&Flush>| flush.is_none_or(|flush| flush(limit));
-    if one.is_none() || other.is_none() {
-        return (now(one), now(other));
-    }
+/// Flushes all of them at once; whether all were done in time.
+fn at_once(flushes: &[Flush], limit: Duration) -> bool {
+    let [others @ .., last] = flushes else {
+        return true;
+    };
+    let deadline = Instant::now() + limit;
     std::thread::scope(|scope| {
-        let beside = std::thread::Builder::new().spawn_scoped(scope, || now(one));
-        let other = now(other);
-        // Without a thread it is this one's turn.
-        let one = beside.map_or_else(|_| now(one), |beside| beside.join().unwrap_or_default());
-        (one, other)
+        let beside: Vec<_> = others
+            .iter()
+            .map(|flush| {
+                let thread = std::thread::Builder::new();
+                (thread.spawn_scoped(scope, || flush(limit)), flush)
+            })
+            .collect();
+        let mut done = last(limit);
+        for (thread, flush) in beside {
+            done &= match thread {
+                Ok(thread) => thread.join().unwrap_or_default(),
+                // Without a thread it is this one's turn.
+                Err(_) => flush(deadline.saturating_duration_since(Instant::now())),
+            };
+        }
+        done
     })
 }
 
@@ -73,6 +101,7 @@ pub(super) fn sinks() -> Vec<Sink> {
     let all = [
         (cfg!(feature = "logs"), Sink::Json),
         (cfg!(feature = "otlp"), Sink::Otlp),
+        (cfg!(feature = "sentry"), Sink::Sentry),
     ];
     let present = all.into_iter().filter(|(present, _)| *present);
     present.map(|(_, sink)| sink).collect()
@@ -80,11 +109,12 @@ pub(super) fn sinks() -> Vec<Sink> {
 
 /// Makes every output. They only queue until they are launched, so that nothing runs for an
 /// `init` that fails, and nothing is said before somebody listens.
-pub(super) fn prepare(own: &Own, otel: &Otel) -> (Running, Outputs) {
+pub(super) fn prepare(own: &Own, otel: &mut Otel, reports: &Reports) -> (Running, Outputs) {
     let mut running = Running::default();
     let mut sinks = Outputs::default();
     prepare_logs(own, &mut running, &mut sinks);
-    prepare_traces(otel, &mut running, &mut sinks);
+    otlp::prepare(otel, &mut running, &mut sinks);
+    sentry::prepare(reports, otel, &mut running, &mut sinks);
     (running, sinks)
 }
 
@@ -98,61 +128,16 @@ fn prepare_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
         LogTarget::Off => return,
     };
     let writer = std::sync::Arc::new(LogWriter::new(own.log_queue));
-    let (of_flush, of_launch) = (writer.clone(), writer.clone());
+    let (of_launch, of_show, of_flush) = (writer.clone(), writer.clone(), writer.clone());
+    running.add(move || of_launch.launch(stream), move || of_show.show());
     running
-        .launches
-        .push(Box::new(move || of_launch.launch(stream)));
-    let of_show = writer.clone();
-    running.shows.push(Box::new(move || of_show.show()));
-    running.logs = Some(Box::new(move |limit| of_flush.flush(limit)));
-    sinks.events = Some(Box::new(Logs::new(writer)));
+        .of_lines
+        .push(Box::new(move |limit| of_flush.flush(limit)));
+    sinks.events.push(Box::new(Logs::new(writer)));
 }
 
 #[cfg(not(feature = "logs"))]
 fn prepare_logs(_: &Own, _: &mut Running, _: &mut Outputs) {}
-
-#[cfg(feature = "otlp")]
-fn prepare_traces(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
-    use crate::otlp::{Otlp, SpanSettings};
-    let Some(export) = &otel.traces else {
-        return;
-    };
-    let settings = SpanSettings {
-        target: target(export),
-        schedule_delay: otel.schedule_delay,
-        max_queue: otel.max_queue,
-        max_batch: otel.max_batch,
-        resource: clean(&otel.resource),
-    };
-    let otlp = Otlp::new(&settings);
-    let (of_flush, of_launch) = (otlp.clone(), otlp.clone());
-    running
-        .launches
-        .push(Box::new(move || of_launch.launch(settings)));
-    let of_show = otlp.clone();
-    running.shows.push(Box::new(move || of_show.show()));
-    running.traces = Some(Box::new(move |limit| of_flush.flush(limit)));
-    sinks.spans = Some(Box::new(otlp));
-}
-
-#[cfg(not(feature = "otlp"))]
-fn prepare_traces(_: &Otel, _: &mut Running, _: &mut Outputs) {}
-
-#[cfg(feature = "otlp")]
-fn target(export: &crate::config::Export) -> crate::otlp::Target {
-    use crate::otlp::{Protocol, Target};
-    Target {
-        endpoint: export.endpoint.0.clone(),
-        protocol: if export.grpc {
-            Protocol::Grpc
-        } else {
-            Protocol::Http
-        },
-        gzip: export.gzip,
-        timeout: export.timeout,
-        headers: export.headers.0.clone(),
-    }
-}
 
 /// Begins to count, with the page that this build has, and to push if that is asked for.
 pub(super) fn start_metrics(own: &Own, otel: &Otel, running: &mut Running) {
@@ -173,7 +158,7 @@ pub(super) fn start_metrics(own: &Own, otel: &Otel, running: &mut Running) {
     clock::settle();
     let engine = running.engine;
     metrics::launch(settings, move || super::filter::come_back(engine));
-    push_metrics(otel, running);
+    otlp::push_metrics(otel, running);
 }
 
 /// Our recorder, if there is a way to read it.
@@ -183,29 +168,6 @@ fn install_recorder(otel: &Otel) {
         metrics::install();
     }
 }
-
-#[cfg(feature = "otlp")]
-fn push_metrics(otel: &Otel, running: &mut Running) {
-    use crate::config::Temporality;
-    use crate::otlp::{OtlpMetrics, PushSettings, Target};
-    let Some(export) = &otel.metrics else {
-        return;
-    };
-    let output = OtlpMetrics::launch(PushSettings {
-        target: Target {
-            timeout: export.timeout.min(otel.push_timeout),
-            ..target(export)
-        },
-        interval: otel.interval,
-        timeout: otel.push_timeout,
-        delta: otel.temporality == Temporality::Delta,
-        resource: clean(&otel.resource),
-    });
-    running.metrics = output.map(|output| -> Flush { Box::new(move |limit| output.flush(limit)) });
-}
-
-#[cfg(not(feature = "otlp"))]
-fn push_metrics(_: &Otel, _: &mut Running) {}
 
 /// Watches the Tokio runtime that this is called in, if it is one.
 #[cfg(feature = "tokio")]

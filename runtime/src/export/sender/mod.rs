@@ -1,4 +1,4 @@
-//! Encoded messages on their way to the collector. The sender owns a small Tokio runtime, so that
+//! Encoded messages on their way to whoever collects them. The sender owns a small Tokio runtime, so that
 //! neither the HTTP nor the gRPC client needs one of the application's, and nothing it does is
 //! recorded as a span or event of the application.
 
@@ -11,6 +11,7 @@ mod http;
 mod retry;
 
 use crate::engine::quietly;
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 
@@ -18,6 +19,9 @@ use tokio::runtime::{Builder, Runtime};
 const USER_AGENT: &str = concat!("frosted-otlp-rust/", env!("CARGO_PKG_VERSION"));
 /// How much of an answer is read, in bytes. An answer says little, and may come from anybody.
 const LONGEST_ANSWER: usize = 64 * 1024;
+/// For how long nothing is sent at most to somebody who asks to be left alone for longer than one
+/// export may take: it is a thread's time that would be waited away, and a bad clock's word.
+const LONGEST_REST: Duration = Duration::from_mins(1);
 
 /// How messages travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +50,22 @@ impl std::fmt::Debug for Target {
     }
 }
 
+/// What the messages of a signal are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    /// What takes them over gRPC.
+    pub(crate) method: &'static str,
+    /// Their media type over HTTP.
+    pub(crate) content_type: &'static str,
+}
+
 /// Sends the messages of one signal.
-pub(super) struct Sender {
+pub(crate) struct Sender {
     runtime: Runtime,
     client: Client,
     timeout: Duration,
+    /// Until when nothing is sent, as that was asked for.
+    resting: Cell<Option<Instant>>,
 }
 
 enum Client {
@@ -60,7 +75,7 @@ enum Client {
 
 /// Why a message did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Failed {
+pub(crate) enum Failed {
     /// Another message may fare better now.
     ForGood(&'static str),
     /// So will every other, for the moment.
@@ -68,7 +83,7 @@ pub(super) enum Failed {
 }
 
 impl Failed {
-    pub(super) fn reason(self) -> &'static str {
+    pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::ForGood(reason) | Self::Later(reason) => reason,
         }
@@ -87,25 +102,26 @@ enum Refusal {
 }
 
 impl Sender {
-    /// A sender to this target, whose messages are of this gRPC method. Nothing is sent yet.
-    pub(super) fn open(target: &Target, method: &'static str) -> Result<Self, &'static str> {
+    /// A sender to this target. Nothing is sent yet.
+    pub(crate) fn open(target: &Target, form: Form) -> Result<Self, &'static str> {
         quietly(|| {
             let runtime = Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .map_err(|_| "no runtime could be started")?;
             let client = match target.protocol {
-                Protocol::Http => http::Client::new(target).map(Client::Http),
+                Protocol::Http => http::Client::new(target, form.content_type).map(Client::Http),
                 // The channel wants to be made inside of a runtime.
                 Protocol::Grpc => {
                     let _inside = runtime.enter();
-                    grpc::Client::new(target, method).map(Client::Grpc)
+                    grpc::Client::new(target, form.method).map(Client::Grpc)
                 }
             };
             Ok(Self {
                 runtime,
                 client: client.ok_or("the exporter's settings do not fit together")?,
                 timeout: target.timeout,
+                resting: Cell::new(None),
             })
         })
     }
@@ -114,7 +130,14 @@ impl Sender {
     /// of an error's text is handed on: it may hold the address with its credentials. In a hurry, a
     /// collector that cannot be reached is tried twice, as a connection that was kept may have been
     /// closed meanwhile, and not waited for.
-    pub(super) fn send(&self, message: Vec<u8>, hurry: bool) -> Result<Vec<u8>, Failed> {
+    pub(crate) fn send(&self, message: Vec<u8>, hurry: bool) -> Result<Vec<u8>, Failed> {
+        if self
+            .resting
+            .get()
+            .is_some_and(|until| Instant::now() < until)
+        {
+            return Err(Failed::Later("the collector asked to be left alone"));
+        }
         quietly(|| {
             self.runtime.block_on(self.attempts(
                 message.into(),
@@ -153,6 +176,10 @@ impl Sender {
             };
             // The collector may ask for a pause that no clock can add.
             if pause >= deadline.saturating_duration_since(Instant::now()) {
+                if let Refusal::Busy(Some(asked)) = refusal {
+                    let until = Instant::now() + asked.min(LONGEST_REST);
+                    self.resting.set(Some(until));
+                }
                 return Err(Failed::Later(match refusal {
                     Refusal::Unreachable => "the collector cannot be reached",
                     _ => "the collector did not take them",

@@ -19,17 +19,14 @@ pub(super) struct Client {
 
 impl Client {
     /// A client for this target; `None` if there is none.
-    pub(super) fn new(target: &Target) -> Option<Self> {
+    pub(super) fn new(target: &Target, content_type: &'static str) -> Option<Self> {
         let mut headers = HeaderMap::new();
         for (name, value) in &target.headers {
             let mut value = HeaderValue::from_str(value).ok()?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_bytes(name.as_bytes()).ok()?, value);
         }
-        headers.insert(
-            CONTENT_TYPE,
-            HeaderValue::from_static("application/x-protobuf"),
-        );
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         if target.gzip {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }

@@ -1,0 +1,45 @@
+//! Reports of errors, if there is an address for them.
+
+use super::{Running, clean};
+use crate::config::{Otel, Reports};
+use crate::engine::Outputs;
+use crate::names::env;
+use crate::sentry::{Address, ReportSettings, Sentry};
+
+pub(super) fn prepare(
+    reports: &Reports,
+    otel: &mut Otel,
+    running: &mut Running,
+    sinks: &mut Outputs,
+) {
+    let Some(address) = &reports.address else {
+        return;
+    };
+    let Some(address) = Address::parse(&address.0) else {
+        otel.warn(env::SENTRY_DSN, "no reports");
+        return;
+    };
+    let named = |key: &str| {
+        let mut resource = otel.resource.iter();
+        let named = resource.find(|(name, _)| name == key);
+        named.map(|(_, value)| value.clone())
+    };
+    let release = named("service.name").zip(named("service.version"));
+    let output = Sentry::new(&ReportSettings {
+        release: reports
+            .release
+            .clone()
+            .or(release.map(|(name, version)| format!("{name}@{version}"))),
+        environment: reports
+            .environment
+            .clone()
+            .or_else(|| named("deployment.environment.name")),
+        resource: clean(&otel.resource),
+    });
+    let (of_launch, of_show, of_flush) = (output.clone(), output.clone(), output.clone());
+    running.add(move || of_launch.launch(&address), move || of_show.show());
+    running
+        .senders
+        .push(Box::new(move |limit| of_flush.flush(limit)));
+    sinks.events.push(Box::new(output));
+}
