@@ -1,7 +1,7 @@
 //! In place of what was logged, in a build that reports no errors.
 
 #[derive(Debug, Default)]
-pub(crate) struct Trail;
+pub(crate) struct Trail {}
 
 impl Trail {
     #[allow(
