@@ -146,5 +146,14 @@ pub fn critical(tokens: TokenStream) -> TokenStream {
 )]
 #[proc_macro]
 pub fn bind(tokens: TokenStream) -> TokenStream {
-    event::bind(&tokens.into()).into()
+    event::bind(&tokens.into(), event::Binding::ForGood).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn bound(tokens: TokenStream) -> TokenStream {
+    event::bind(&tokens.into(), event::Binding::ForAWhile).into()
 }

@@ -10,6 +10,8 @@ pub(crate) struct Object {
     keys: Vec<(usize, usize)>,
     /// A bit for each key that is there; other keys may have the same.
     marks: u64,
+    /// How many members did not fit.
+    left_out: u64,
 }
 
 impl Object {
@@ -22,6 +24,24 @@ impl Object {
         self.text.clear();
         self.keys.clear();
         self.marks = 0;
+        self.left_out = 0;
+    }
+
+    /// Lets members be written, and takes them back if the whole becomes longer than this.
+    pub(crate) fn within(&mut self, most: usize, write: impl FnOnce(&mut Self)) {
+        let (text, keys, marks) = (self.text.len(), self.keys.len(), self.marks);
+        write(self);
+        if self.text.len() > most {
+            self.left_out += (self.keys.len() - keys) as u64;
+            self.text.truncate(text);
+            self.keys.truncate(keys);
+            self.marks = marks;
+        }
+    }
+
+    /// How many members did not fit.
+    pub(crate) fn left_out(&self) -> u64 {
+        self.left_out
     }
 
     /// About how many bytes it takes.
@@ -253,6 +273,17 @@ mod tests {
             object.finish(),
             "{\"a\":\"first\",\"b\\\"\":\"second\",\"c\":3,\"d\":\"fourth\"}"
         );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_taken_back_and_counted() {
+        let mut object = Object::new();
+        object.within(20, |object| object.text("a", "first"));
+        object.within(20, |object| object.text("b", "second"));
+        object.within(20, |object| object.literal("c", 3));
+        object.within(20, |object| object.literal("b", 2));
+        assert_eq!(object.left_out(), 2);
+        assert_eq!(object.finish(), "{\"a\":\"first\",\"c\":3}");
     }
 
     #[test]

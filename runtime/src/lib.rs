@@ -93,6 +93,7 @@
 //! |---|---|---|
 //! | `RUST_LOG` | `info` | which events are logged: `target=level`, separated by commas. Spans from `info` up are always kept. [`set_log_filter`] changes it while the service runs |
 //! | `FROSTED_LOGS` | `stdout` | where lines go: `stdout`, `stderr`, `off` |
+//! | `FROSTED_LOG_FORMAT` | `auto` | `json`, or `pretty` for somebody who reads lines on a terminal; `auto` looks whether there is one. `NO_COLOR` takes the colours away |
 //! | `FROSTED_LOG_QUEUE` | `16384` | lines that may wait for the writer; more are dropped and counted. Errors may fill all of it, warnings nine tenths, `info` eight, the others five |
 //! | `FROSTED_FLUSH_TIMEOUT` | `5s` | how long the last flush may take |
 //! | `FROSTED_BLOCKING_POLL` | `100ms` | a poll of an annotated future that takes longer is reported, at most once a minute for each function; `off` reports none |
@@ -101,6 +102,8 @@
 //! | `FROSTED_TRACE_BUDGET` | `100` | how many traces a second may be kept so |
 //! | `FROSTED_METRIC_SERIES` | `2000` | how many series one metric may have; further label sets share one more |
 //! | `FROSTED_METRIC_IDLE` | `off` | after how long without a change a gauge of the `metrics` facade is forgotten, such as `10m`; counters and histograms never are, as they would start again from nothing |
+//! | `FROSTED_TRUSTED_PROXIES` | | networks, such as `10.0.0.0/8`, whose `Forwarded` and `X-Forwarded-*` headers and `x-request-id` are believed |
+//! | `FROSTED_ZONE` | | hosts of our own, such as `payments` or `*.internal`: requests to them carry `baggage` and `x-request-id` |
 //! | `FROSTED_POLICY` | | a TOML file that says [what each sink may show](redact#policies) |
 //! | `FROSTED_HASH_KEY` | | the key of hashes, as `id:hexadecimal`, at least 16 bytes |
 //! | `OTEL_EXPORTER_OTLP_ENDPOINT` | | the collector; without it nothing is exported |
@@ -123,6 +126,9 @@
 //! | `OTEL_BLRP_MAX_QUEUE_SIZE` | `2048` | log records that may wait; more are dropped and counted |
 //! | `OTEL_BLRP_MAX_EXPORT_BATCH_SIZE` | `512` | log records in one export |
 //! | `OTEL_METRICS_EXEMPLAR_FILTER` | `trace_based` | which values may become exemplars: those recorded in a sampled span; or `always_on`, in any span; or `always_off` |
+//! | `OTEL_PROPAGATORS` | `tracecontext,baggage` | which headers carry a trace on, or `none` |
+//! | `OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SERVER_REQUEST`, `.._RESPONSE` | | headers that are recorded (`http.request.header.<name>`), separated by commas; those whose names speak of a secret are masked |
+//! | `OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS` | those of RFC 9110, `PATCH`, `QUERY` | all methods that have a name, in place of the usual ones |
 //! | `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES` | the package | who is speaking |
 //! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces, metrics and log records off |
 //! | `SENTRY_DSN` | | where errors are reported, with the feature `sentry`; without it none are |
@@ -240,6 +246,8 @@ pub use frosted_macros::Label;
 pub use frosted_macros::Redact;
 #[doc = include_str!("bind.md")]
 pub use frosted_macros::bind;
+#[doc = include_str!("bound.md")]
+pub use frosted_macros::bound;
 #[doc = include_str!("business_metric.md")]
 pub use frosted_macros::business_metric;
 #[doc = include_str!("event.md")]
@@ -264,19 +272,25 @@ pub use redact::{Redact, Secret};
 #[cfg(feature = "axum")]
 pub use serve::{Serve, ServeError, serve};
 #[cfg(feature = "tokio")]
-pub use task::{spawn, spawn_blocking, watch_runtime};
+pub use task::{ObservedJoinSet, spawn, spawn_blocking, watch_runtime};
 pub use tracing_core::Level;
 
 #[cfg(feature = "engine")]
 pub use audit::{Audit, audit};
 #[cfg(feature = "engine")]
+pub use call::Bound;
+#[cfg(feature = "engine")]
 pub use capture::capture;
 #[cfg(feature = "engine")]
 pub use config::Fault;
+#[cfg(feature = "engine")]
+pub use engine::Traced;
 #[cfg(feature = "layer")]
 pub use engine::layer;
 #[cfg(feature = "engine")]
 pub use init::{BadFilter, Builder, InitError, Telemetry, keep_trace, log_filter, set_log_filter};
+#[cfg(not(feature = "engine"))]
+pub use off::Bound;
 
 #[doc(hidden)]
 #[path = "private.rs"]

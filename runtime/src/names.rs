@@ -184,6 +184,8 @@ pub const ATTR_ERROR_TYPE: &str = "error.type";
 pub const ATTR_ERROR_CLASS: &str = "error.class";
 /// Span attribute: the id of the span in which the error arose, if that is another one (ours).
 pub const ATTR_ERROR_SPAN: &str = "error.span_id";
+/// Span attribute and log key: milliseconds until there was a response (ours).
+pub const ATTR_FIRST_BYTE: &str = "ttfb_ms";
 /// Span attribute: nanoseconds spent inside of polls (convention of tracing-opentelemetry).
 pub const ATTR_BUSY: &str = "busy_ns";
 /// Span attribute: nanoseconds spent waiting between polls (same source).
@@ -236,6 +238,8 @@ pub const RESERVED_KEYS: [&str; 7] = [
     "span_id",
     "trace_flags",
 ];
+/// Log key: how many fields did not fit into the line.
+pub const FIELDS_LEFT_OUT: &str = "fields_left_out";
 /// Log key, and request context: the request's id.
 pub const REQUEST_ID: &str = "request_id";
 /// Response header with the request's id.
@@ -244,6 +248,9 @@ pub const REQUEST_ID_HEADER: &str = "x-request-id";
 pub const TRACEPARENT: &str = "traceparent";
 /// Header of W3C Trace Context, level 2.
 pub const TRACESTATE: &str = "tracestate";
+
+/// Header of W3C Baggage.
+pub const BAGGAGE: &str = "baggage";
 
 /// Target of our own reports: queue overflow, exporter trouble, bad settings.
 pub const TARGET: &str = "frosted";
@@ -272,6 +279,10 @@ pub mod env {
     pub const RUST_LOG: &str = "RUST_LOG";
     /// Where log lines go: `stdout`, `stderr` or `off`.
     pub const FROSTED_LOGS: &str = "FROSTED_LOGS";
+    /// What lines look like: `auto`, `json` or `pretty`.
+    pub const FROSTED_LOG_FORMAT: &str = "FROSTED_LOG_FORMAT";
+    /// Turns colours off where it is set.
+    pub const NO_COLOR: &str = "NO_COLOR";
     /// How many log lines may wait for the writer.
     pub const FROSTED_LOG_QUEUE: &str = "FROSTED_LOG_QUEUE";
     /// How long the last flush may take, as `500ms`, `5s` or `1m`.
@@ -358,6 +369,20 @@ pub mod env {
     pub const BLRP_MAX_QUEUE_SIZE: &str = "OTEL_BLRP_MAX_QUEUE_SIZE";
     /// Log records in one export.
     pub const BLRP_MAX_EXPORT_BATCH_SIZE: &str = "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE";
+    /// Which formats carry a trace on: `tracecontext`, `baggage`, or `none`.
+    pub const OTEL_PROPAGATORS: &str = "OTEL_PROPAGATORS";
+    /// Request headers that are recorded, comma separated.
+    pub const CAPTURE_REQUEST_HEADERS: &str =
+        "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SERVER_REQUEST";
+    /// Response headers that are recorded, comma separated.
+    pub const CAPTURE_RESPONSE_HEADERS: &str =
+        "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SERVER_RESPONSE";
+    /// All methods that have a name, comma separated.
+    pub const KNOWN_METHODS: &str = "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS";
+    /// Proxies that are believed, as networks, comma separated.
+    pub const FROSTED_TRUSTED_PROXIES: &str = "FROSTED_TRUSTED_PROXIES";
+    /// Services of our own, as names of hosts or `*.domain`, comma separated.
+    pub const FROSTED_ZONE: &str = "FROSTED_ZONE";
     /// Where errors are reported, as `https://key@host/project`.
     pub const SENTRY_DSN: &str = "SENTRY_DSN";
     /// The environment that reports name.

@@ -27,7 +27,8 @@ pub use tracing_core::{Level, span::Id};
 #[cfg(feature = "engine")]
 pub use crate::call::{
     Call, Hand, Handed, Kept, Noting, NotingKnown, Observed, On, Parent, Rewrap, Scoped, Tracked,
-    bind, drive, emit, noting, noting_known, parent, run, run_future, run_stream, seen_by,
+    bind, bind_for_a_while, drive, emit, noting, noting_known, parent, run, run_future, run_stream,
+    seen_by,
 };
 #[cfg(feature = "engine")]
 pub use crate::catalog::{RegisteredClass, RegisteredSchema};
@@ -36,8 +37,8 @@ pub use crate::metrics::{Change, LabelSpec, Metric, MetricKind, MetricSpec, Regi
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
     Call, Change, ErrorEvent, EventSource, Hand, Kept, LabelSpec, Metric, MetricKind, MetricSpec,
-    On, Parent, Site, Spec, Style, Tracked, bind, drive, emit, noting, noting_known, parent, run,
-    run_future, run_stream, seen_by,
+    On, Parent, Site, Spec, Style, Tracked, bind, bind_for_a_while, drive, emit, noting,
+    noting_known, parent, run, run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
 pub use crate::site::{ErrorEvent, EventSource, Registered, Site, Spec, Style};

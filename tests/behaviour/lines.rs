@@ -156,3 +156,58 @@ fn what_is_kept_from_the_lines_of_a_span_is_counted_for_each_line() {
         .sum("frosted_redactions_total", &[("sink", "json")]);
     assert!(crate::same(kept, 3.0), "{kept}");
 }
+
+#[test]
+fn a_line_has_64_kib_at_most() {
+    let seen = scenario("long-lines").run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    let line = seen.line("very long");
+    let length = line.to_string().len();
+    assert!((40_000..=64 * 1024).contains(&length), "{length}");
+    assert!(line["fields_left_out"].as_u64().unwrap() >= 8, "{line}");
+    assert_eq!(line["last"], 7);
+}
+
+#[test]
+fn lines_for_people_have_colours_and_nothing_that_moves_the_cursor() {
+    let mut command = std::process::Command::new(crate::FIXTURE);
+    command.arg("long-lines").env_clear();
+    let pretty = |command: &mut std::process::Command| {
+        let output = command.output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = pretty(command.env("FROSTED_LOG_FORMAT", "pretty"));
+    let line = text.lines().find(|line| line.contains("odd")).unwrap();
+    assert!(line.contains("\u{1b}[33mwarning \u{1b}[0m"), "{line:?}");
+    assert!(
+        line.contains("text\u{1b}[2m=") || line.contains("text="),
+        "{line:?}"
+    );
+    assert!(line.contains("\"a\\u{1b}[2J\\u{a}forged b\""), "{line:?}");
+    assert!(!text.lines().any(|line| line.starts_with("forged")));
+    assert!(
+        text.contains("password=") && !text.contains("canary"),
+        "{text}"
+    );
+    let plain = pretty(command.env("NO_COLOR", "1"));
+    assert!(!plain.contains('\u{1b}'));
+    // A pipe is no terminal.
+    let json = pretty(command.env("FROSTED_LOG_FORMAT", "auto"));
+    assert!(json.lines().all(|line| line.starts_with('{')), "{json}");
+    // `script` gives a program a terminal.
+    let mut script = std::process::Command::new("script");
+    script
+        .args([
+            "-qec",
+            &format!("{} long-lines", crate::FIXTURE),
+            "/dev/null",
+        ])
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap())
+        .env("NO_COLOR", "1");
+    let terminal = pretty(&mut script);
+    assert!(
+        terminal.contains(" info     telemetry started"),
+        "{terminal}"
+    );
+}

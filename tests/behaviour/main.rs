@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod arguments;
+mod around;
 mod business;
 mod client;
 mod collector;

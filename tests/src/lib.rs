@@ -9,6 +9,7 @@
 
 pub mod bugsink;
 pub mod collector;
+pub mod hostile;
 pub mod json;
 pub mod peer;
 pub mod process;

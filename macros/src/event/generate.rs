@@ -1,5 +1,6 @@
 //! Prints an event, and what is bound.
 
+use super::Binding;
 use super::ast::{Ast, Text};
 use super::text::Asked;
 use crate::args::field::{Field, Name};
@@ -57,15 +58,19 @@ pub(super) fn event(ast: &Ast, level: &str, asked: &Asked) -> TokenStream {
 }
 
 /// Each value under its name.
-pub(super) fn bind(ast: &Ast) -> TokenStream {
+pub(super) fn bind(ast: &Ast, binding: Binding) -> TokenStream {
     let root = Root::new(ast.root.clone());
     let values = ast.fields.iter().map(|field| {
         let (name, value) = (field_name(&field.name), value(field, &root));
-        quote!(#root::bind(#name, #value);)
+        quote!((#name, #value))
     });
+    let bind = match binding {
+        Binding::ForGood => quote!(bind),
+        Binding::ForAWhile => quote!(bind_for_a_while),
+    };
     quote! {{
         use #root::traits::*;
-        #(#values)*
+        #root::#bind([#(#values),*])
     }}
 }
 

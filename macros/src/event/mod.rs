@@ -1,4 +1,4 @@
-//! `trace!` to `critical!`, and `bind!`.
+//! `trace!` to `critical!`, `bind!` and `bound!`.
 
 mod ast;
 mod generate;
@@ -30,15 +30,33 @@ pub(crate) fn expand(tokens: &TokenStream, level: &'static str) -> TokenStream {
     errors.or_item(Some(event), &quote!(()))
 }
 
-/// The expansion of `bind!`.
-pub(crate) fn bind(tokens: &TokenStream) -> TokenStream {
+/// The macros that bind values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Binding {
+    /// `bind!`, until the work ends.
+    ForGood,
+    /// `bound!`, until what it gives is dropped.
+    ForAWhile,
+}
+
+impl Binding {
+    fn name(self) -> &'static str {
+        match self {
+            Self::ForGood => "bind",
+            Self::ForAWhile => "bound",
+        }
+    }
+}
+
+/// The expansion of a macro that binds values.
+pub(crate) fn bind(tokens: &TokenStream, binding: Binding) -> TokenStream {
     let mut errors = Errors::default();
     let ast = ast::read(tokens, &mut errors);
     validate::judge(&ast, &mut errors);
     if let Some(text) = &ast.text {
-        errors.add(&text.format, messages::bound_text());
+        errors.add(&text.format, messages::bound_text(binding.name()));
     } else if ast.fields.is_empty() && errors.is_empty() {
-        errors.add(&ast.all, messages::nothing_bound());
+        errors.add(&ast.all, messages::nothing_bound(binding.name()));
     }
-    errors.or_item(Some(generate::bind(&ast)), &quote!(()))
+    errors.or_item(Some(generate::bind(&ast, binding)), &quote!(()))
 }

@@ -16,12 +16,13 @@ pub(crate) fn bad_placeholder() -> String {
 }
 
 /// Something that is bound without a name or a value.
-pub(crate) fn nothing_bound() -> String {
-    "`bind!` takes fields: `bind!(order_id, region = order.region)`".to_owned()
+pub(crate) fn nothing_bound(name: &str) -> String {
+    format!("`{name}!` takes fields: `{name}!(order_id, region = order.region)`")
 }
 
 /// Text in a place for fields.
-pub(crate) fn bound_text() -> String {
-    "`bind!` takes fields and no text; give the value a name: `bind!(step = \"payment\")`"
-        .to_owned()
+pub(crate) fn bound_text(name: &str) -> String {
+    format!(
+        "`{name}!` takes fields and no text; give the value a name: `{name}!(step = \"payment\")`"
+    )
 }

@@ -13,7 +13,7 @@ pub(crate) use polls::report_polls_above;
 pub use future::{Observed, drive, run_future, run_stream};
 pub use handed::{ByHanded, ByKept, Hand, Handed, Kept, Rewrap, seen_by};
 pub use note::{Noting, NotingKnown, On, noting, noting_known};
-pub use said::{bind, emit};
+pub use said::{Bound, bind, bind_for_a_while, emit};
 pub use tracked::Tracked;
 
 use crate::clock::Ticks;

@@ -2,7 +2,7 @@
 
 use super::Parent;
 use super::event::as_value;
-use crate::engine::{self, Above};
+use crate::engine::{self, Above, BoundFor};
 use crate::redact::Captured;
 use crate::site::EventSource;
 use tracing_core::field::Value;
@@ -16,13 +16,30 @@ pub fn emit(source: &'static EventSource, parent: Parent, values: &[Captured<'_>
     }
 }
 
-/// Binds a value to the work in hand.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "an expansion makes it for this"
-)]
-pub fn bind(name: &'static str, value: Captured<'_>) {
-    if let Some(value) = value.recorded() {
-        engine::bind_around(name, &value);
+/// Binds values to the work in hand.
+pub fn bind<const N: usize>(values: [(&'static str, Captured<'_>); N]) {
+    for (name, value) in values {
+        if let Some(value) = value.recorded() {
+            engine::bind_around(name, &value);
+        }
+    }
+}
+
+/// Values that are bound until this is dropped, wherever that is; what they had replaced is bound
+/// again. [`bound!`](crate::bound!) gives it.
+#[derive(Debug)]
+#[must_use = "the values are bound until this is dropped"]
+pub struct Bound {
+    _values: Vec<BoundFor>,
+}
+
+/// Binds values for a while.
+pub fn bind_for_a_while<const N: usize>(values: [(&'static str, Captured<'_>); N]) -> Bound {
+    let values = values.into_iter().filter_map(|(name, value)| {
+        let value = value.recorded()?;
+        engine::bind_for_a_while(name, &value)
+    });
+    Bound {
+        _values: values.collect(),
     }
 }

@@ -3,6 +3,11 @@
 //! A bad `OTEL_*` value is a warning and the specification's default; bad `FROSTED_*` values are
 //! one error that lists them all.
 
+#[cfg(not(feature = "axum"))]
+#[path = "no_edge.rs"]
+mod edge;
+#[cfg(feature = "axum")]
+mod edge;
 mod env;
 mod exports;
 mod otel;
@@ -10,11 +15,13 @@ mod own;
 mod policy;
 mod reports;
 
+#[cfg(feature = "axum")]
+pub(crate) use edge::Surroundings;
 pub(crate) use env::Environment;
 pub(crate) use exports::Export;
 pub(crate) use otel::{Batches, Otel, Temporality};
 pub use own::Fault;
-pub(crate) use own::{LogTarget, Own};
+pub(crate) use own::{LogFormat, LogTarget, Own};
 pub(crate) use policy::Redaction;
 pub(crate) use reports::Reports;
 

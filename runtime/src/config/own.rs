@@ -1,5 +1,6 @@
 //! The `FROSTED_*` variables.
 
+use super::edge;
 use super::env::{Environment, duration};
 use crate::engine::Keep;
 use crate::metrics;
@@ -8,8 +9,9 @@ use std::fmt;
 use std::time::Duration;
 
 /// Every variable of ours, in the order of the documentation.
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 14] = [
     env::FROSTED_LOGS,
+    env::FROSTED_LOG_FORMAT,
     env::FROSTED_LOG_QUEUE,
     env::FROSTED_FLUSH_TIMEOUT,
     env::FROSTED_BLOCKING_POLL,
@@ -18,6 +20,8 @@ const KNOWN: [&str; 11] = [
     env::FROSTED_TRACE_BUDGET,
     env::FROSTED_METRIC_SERIES,
     env::FROSTED_METRIC_IDLE,
+    env::FROSTED_TRUSTED_PROXIES,
+    env::FROSTED_ZONE,
     env::FROSTED_POLICY,
     env::FROSTED_HASH_KEY,
 ];
@@ -30,10 +34,22 @@ pub(crate) enum LogTarget {
     Off,
 }
 
+/// What log lines look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    /// For somebody who reads them on a terminal, and JSON otherwise.
+    Auto,
+    Json,
+    Pretty,
+}
+
 /// Our own settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Own {
     pub(crate) logs: LogTarget,
+    pub(crate) log_format: LogFormat,
+    /// Whether pretty lines may have colours.
+    pub(crate) colour: bool,
     pub(crate) log_queue: usize,
     pub(crate) flush_timeout: Duration,
     /// Zero reports no poll.
@@ -78,6 +94,8 @@ impl Default for Own {
     fn default() -> Self {
         Self {
             logs: LogTarget::Stdout,
+            log_format: LogFormat::Auto,
+            colour: true,
             log_queue: 16_384,
             flush_timeout: Duration::from_secs(5),
             blocking_poll: Duration::from_millis(100),
@@ -104,6 +122,13 @@ impl Own {
                 log_target,
                 default.logs,
             ),
+            log_format: read.or(
+                env::FROSTED_LOG_FORMAT,
+                "must be `auto`, `json` or `pretty`",
+                log_format,
+                default.log_format,
+            ),
+            colour: environment.get(env::NO_COLOR).is_none(),
             log_queue: read.or(
                 env::FROSTED_LOG_QUEUE,
                 "must be a number of lines from 1 to 1000000",
@@ -144,6 +169,16 @@ impl Own {
                 default.metric_idle,
             ),
         };
+        read.checked(
+            env::FROSTED_TRUSTED_PROXIES,
+            "must be networks such as `10.0.0.0/8`, or addresses, separated by commas",
+            edge::are_networks,
+        );
+        read.checked(
+            env::FROSTED_ZONE,
+            "must be names of hosts, or `*.domain`, separated by commas",
+            edge::are_hosts,
+        );
         if faults.is_empty() {
             Ok(own)
         } else {
@@ -186,6 +221,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Checks a variable that is read elsewhere.
+    fn checked(&mut self, variable: &str, expected: &str, is_good: fn(&str) -> bool) {
+        self.or(variable, expected, |text| is_good(text).then_some(()), ());
+    }
+
     fn or<T>(
         &mut self,
         variable: &str,
@@ -208,6 +248,15 @@ fn log_target(text: &str) -> Option<LogTarget> {
         "stdout" => Some(LogTarget::Stdout),
         "stderr" => Some(LogTarget::Stderr),
         "off" => Some(LogTarget::Off),
+        _ => None,
+    }
+}
+
+fn log_format(text: &str) -> Option<LogFormat> {
+    match text {
+        "auto" => Some(LogFormat::Auto),
+        "json" => Some(LogFormat::Json),
+        "pretty" => Some(LogFormat::Pretty),
         _ => None,
     }
 }

@@ -195,7 +195,7 @@ fn all_faults_of_our_variables_come_at_once_and_without_their_values() {
         ("FROSTED_LOGS", "hunter2"),
         ("FROSTED_LOG_QUEUE", "0"),
         ("FROSTED_FLUSH_TIMEOUT", "soon"),
-        ("FROSTED_LOG_FORMAT", "json"),
+        ("FROSTED_LOGFORMAT", "json"),
     ]
     .into_iter()
     .collect();
@@ -206,7 +206,7 @@ fn all_faults_of_our_variables_come_at_once_and_without_their_values() {
         "FROSTED_LOGS",
         "FROSTED_LOG_QUEUE",
         "FROSTED_FLUSH_TIMEOUT",
-        "FROSTED_LOG_FORMAT",
+        "FROSTED_LOGFORMAT",
     ] {
         assert!(
             faults.iter().any(|fault| fault.variable() == variable),

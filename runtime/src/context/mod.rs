@@ -6,4 +6,4 @@ mod remote;
 #[cfg(feature = "axum")]
 pub(crate) use ids::random_bytes;
 pub(crate) use ids::{SpanContext, SpanId, TraceFlags, TraceId};
-pub(crate) use remote::{RemoteParent, adopt, adopted, is_adopting};
+pub(crate) use remote::{RemoteParent, adopt, adopted, come_from, is_adopting};

@@ -2,6 +2,7 @@
 
 use super::SpanContext;
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 /// A parent that a caller in another process sent.
 #[derive(Clone, Debug)]
@@ -11,37 +12,57 @@ pub(crate) struct RemoteParent {
     pub(crate) state: String,
 }
 
-thread_local! {
-    static PENDING: RefCell<Option<RemoteParent>> = const { RefCell::new(None) };
+/// What the next root span of a thread is below.
+#[derive(Clone, Debug)]
+enum Pending {
+    /// Nobody said.
+    Unsaid,
+    /// This, or nothing.
+    Said(Option<RemoteParent>),
 }
 
-struct Restore(Option<RemoteParent>);
+thread_local! {
+    static PENDING: RefCell<Pending> = const { RefCell::new(Pending::Unsaid) };
+}
+
+/// What started this process.
+static OF_PROCESS: OnceLock<RemoteParent> = OnceLock::new();
+
+struct Restore(Pending);
 
 impl Drop for Restore {
     fn drop(&mut self) {
-        let before = self.0.take();
+        let before = std::mem::replace(&mut self.0, Pending::Unsaid);
         let _ = PENDING.try_with(|pending| pending.replace(before));
     }
 }
 
-/// Runs `create`; a root span that it makes becomes a child of `parent`.
+/// Runs `create`; a root span that it makes becomes a child of `parent`, or begins a trace.
 pub(crate) fn adopt<T>(parent: Option<RemoteParent>, create: impl FnOnce() -> T) -> T {
-    let _restore = Restore(PENDING.with(|pending| pending.replace(parent)));
+    let said = Pending::Said(parent);
+    let _restore = Restore(PENDING.with(|pending| pending.replace(said)));
     create()
+}
+
+/// Says what started this process; the first to say it is heard.
+pub(crate) fn come_from(parent: RemoteParent) {
+    let _ = OF_PROCESS.set(parent);
 }
 
 /// Whether a caller sent a parent for the root span that is being made.
 #[inline]
 pub(crate) fn is_adopting() -> bool {
     PENDING
-        .try_with(|pending| pending.borrow().is_some())
+        .try_with(|pending| matches!(*pending.borrow(), Pending::Said(Some(_))))
         .unwrap_or_default()
 }
 
-/// The parent for the root span that is being made, if a caller sent one.
+/// The parent for the root span that is being made: what a caller sent, or else what started the
+/// process.
 pub(crate) fn adopted() -> Option<RemoteParent> {
-    PENDING
-        .try_with(|pending| pending.borrow().clone())
-        .ok()
-        .flatten()
+    let pending = PENDING.try_with(|pending| pending.borrow().clone());
+    match pending.unwrap_or(Pending::Unsaid) {
+        Pending::Said(parent) => parent,
+        Pending::Unsaid => OF_PROCESS.get().cloned(),
+    }
 }

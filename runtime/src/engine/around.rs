@@ -143,15 +143,86 @@ pub(crate) fn bind(span: &Span, name: &'static str, value: FieldValue) {
     with_node(span, |_, node| node.record().rich().bind(name, value));
 }
 
+/// Says that the span around has to do with another one.
+pub(super) fn link_around(to: SpanContext) {
+    with_core(|core| current::with_top(core.number, |node| node.record().rich().add_link(to)));
+}
+
+/// Records a value on a span.
+pub(crate) fn set(span: &Span, name: &'static str, value: FieldValue) {
+    with_node(span, |_, node| node.record().set(name, value));
+}
+
+/// Lets a span carry these values on to other services. They are bound to it as well.
+pub(crate) fn carry(span: &Span, values: Vec<(&'static str, String)>) {
+    if !values.is_empty() {
+        with_node(span, |_, node| node.record().rich().carry(values));
+    }
+}
+
+/// Lets the outermost span around carry a value on to other services.
+pub(crate) fn carry_around(name: &'static str, value: String) {
+    with_outermost(|outermost| outermost.record().rich().carry(vec![(name, value)]));
+}
+
+/// What the outermost span around carries on to other services.
+pub(crate) fn carried() -> Vec<(&'static str, String)> {
+    let carried = with_outermost(|outermost| {
+        let record = outermost.record();
+        record.has().map(|rich| rich.carried.clone())
+    });
+    carried.flatten().unwrap_or_default()
+}
+
+/// What is bound to the outermost span around under this name.
+pub(crate) fn bound_around(name: &str) -> Option<FieldValue> {
+    let bound = with_outermost(|outermost| {
+        let record = outermost.record();
+        record.has().and_then(|rich| rich.bound.get(name).cloned())
+    });
+    bound.flatten()
+}
+
+/// A value that is bound for a while.
+#[derive(Debug)]
+pub(crate) struct BoundFor {
+    to: Arc<Node>,
+    name: &'static str,
+    before: Option<FieldValue>,
+}
+
+impl Drop for BoundFor {
+    fn drop(&mut self) {
+        let mut record = self.to.record();
+        record.rich().bound.restore(self.name, self.before.take());
+    }
+}
+
+/// Binds a value to the outermost span around, until what is returned is dropped.
+pub(crate) fn bind_for_a_while(name: &'static str, value: &FieldValue) -> Option<BoundFor> {
+    let bind = |outermost: &Arc<Node>| {
+        let mut record = outermost.record();
+        let bound = &mut record.rich().bound;
+        let before = bound.get(name).cloned();
+        bound.set(name, value.clone());
+        BoundFor {
+            to: Arc::clone(outermost),
+            name,
+            before,
+        }
+    };
+    with_outermost(bind)
+}
+
+/// Does something with the outermost span around.
+pub(super) fn with_outermost<T>(then: impl FnOnce(&Arc<Node>) -> T) -> Option<T> {
+    with_core(|core| current::with_scope(core.number, |scope| scope.iter().last().map(then)))
+        .flatten()
+}
+
 /// Binds a value to the outermost span around: every log line below it carries the value.
 pub(crate) fn bind_around(name: &'static str, value: &FieldValue) {
-    with_core(|core| {
-        current::with_scope(core.number, |scope| {
-            if let Some(outermost) = scope.iter().last() {
-                outermost.record().rich().bind(name, value.clone());
-            }
-        })
-    });
+    with_outermost(|outermost| outermost.record().rich().bind(name, value.clone()));
 }
 
 /// Asks for the trace around to be kept, whatever the head decision was.

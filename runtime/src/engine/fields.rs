@@ -49,6 +49,14 @@ impl Fields {
             .map(|(_, value)| value)
     }
 
+    /// Puts back what a field was before.
+    pub(super) fn restore(&mut self, name: &'static str, before: Option<FieldValue>) {
+        match before {
+            Some(value) => self.put(name, value),
+            None => self.remove(&[name]),
+        }
+    }
+
     /// Takes the fields of these names away.
     pub(super) fn remove(&mut self, names: &[&str]) {
         self.entries.retain(|(name, _)| !names.contains(name));

@@ -11,6 +11,7 @@ mod arena;
 mod around;
 mod current;
 mod ending;
+mod envelope;
 mod failures;
 mod fields;
 mod filter;
@@ -53,10 +54,12 @@ mod trail;
 mod trail;
 
 pub(crate) use around::{
-    bind, bind_around, captured, current_context, current_span, describe, end, link, reported,
-    reported_before, unseen_call_ended, want_trace,
+    BoundFor, bind, bind_around, bind_for_a_while, bound_around, captured, carried, carry,
+    carry_around, current_context, current_span, describe, end, link, reported, reported_before,
+    set, unseen_call_ended, want_trace,
 };
 pub(crate) use ending::{End, Ending, PollTimes};
+pub use envelope::Traced;
 pub(crate) use fields::Fields;
 pub(crate) use filter::Filter;
 pub(crate) use keep::{Decision, Keep, Loss, Tally};

@@ -7,7 +7,7 @@ use super::outbox::Spare;
 use super::trail::Trail;
 use crate::context::SpanContext;
 use crate::json::Object;
-use crate::redact::FieldValue;
+use crate::redact::{Clean, FieldValue};
 use std::time::SystemTime;
 use tracing_core::Metadata;
 
@@ -33,6 +33,8 @@ pub(crate) struct Record {
 pub(crate) struct Rich {
     /// Context bound to the span: every log line below it carries these.
     pub(crate) bound: Fields,
+    /// What goes on to other services as baggage.
+    pub(crate) carried: Vec<(&'static str, String)>,
     pub(crate) events: Vec<EventRecord>,
     pub(crate) dropped_events: u32,
     pub(crate) links: Vec<SpanContext>,
@@ -113,6 +115,7 @@ impl Record {
                 events: std::mem::take(&mut rich.events),
                 links: std::mem::take(&mut rich.links),
                 bound: Fields::default(),
+                carried: Vec::new(),
                 failures: Failures::default(),
                 trail: Trail::default(),
                 line: None,
@@ -181,6 +184,15 @@ impl Rich {
             self.links.push(to);
         } else {
             self.dropped_links = self.dropped_links.saturating_add(1);
+        }
+    }
+
+    /// Carries values on, and binds them: a name occurs once.
+    pub(super) fn carry(&mut self, values: Vec<(&'static str, String)>) {
+        for (name, value) in values {
+            self.bind(name, FieldValue::Text(Clean::scrubbed(value.clone())));
+            self.carried.retain(|(known, _)| *known != name);
+            self.carried.push((name, value));
         }
     }
 

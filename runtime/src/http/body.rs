@@ -103,6 +103,9 @@ impl<B: Body<Data = Bytes>> Body for ObservedBody<B> {
             Some(Err(_)) => finish(this.exchange, Ending::BodyError),
             Some(Ok(frame)) => {
                 let sent = frame.data_ref().map_or(0, |data| data.len() as u64);
+                if let Some(exchange) = this.exchange {
+                    exchange.sent += sent;
+                }
                 *this.left = this.left.map(|left| left.saturating_sub(sent));
                 // A server may stop asking after the frame that fills the announced length.
                 if *this.left == Some(0) || body.is_end_stream() {

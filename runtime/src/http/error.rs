@@ -1,13 +1,15 @@
 //! An error as a response: its status, its kind, and what anybody may read of it.
 
+use super::problem::Problem;
 use crate::error_kind::ErrorKind;
-use crate::json::Object;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 
 /// The response that reports an error: its [status](ErrorKind::http_status), and as JSON its
 /// [kind](ErrorKind::kind) and its [safe text](ErrorKind::safe_text). Nothing else of the error is
-/// in it.
+/// in it. The [layer](super::layer) adds the request's id, and makes it problem details
+/// ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)) for a client that accepts
+/// `application/problem+json`.
 ///
 /// ```
 /// # use frosted::ErrorKind;
@@ -27,15 +29,13 @@ use http::{StatusCode, header};
 pub fn error_response(error: &impl ErrorKind) -> Response {
     let status = StatusCode::from_u16(error.http_status()).ok();
     let status = status.filter(|status| status.is_client_error() || status.is_server_error());
-    let mut body = Object::new();
-    body.text("error", error.kind());
-    if let Some(text) = error.safe_text() {
-        body.text("message", &text);
-    }
-    (
-        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-        [(header::CONTENT_TYPE, "application/json")],
-        body.finish(),
-    )
-        .into_response()
+    let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let problem = Problem {
+        kind: error.kind(),
+        text: error.safe_text(),
+    };
+    let (body, media_type) = problem.write(status, None, false);
+    let mut response = (status, [(header::CONTENT_TYPE, media_type)], body).into_response();
+    response.extensions_mut().insert(problem);
+    response
 }

@@ -1,21 +1,26 @@
 //! One request and its response, recorded once, however they end.
 
+use super::edge::{self, Origin};
 use super::method;
+use super::problem;
 use super::request_id::RequestId;
 use super::route::Route;
-use super::service::RemoteParent;
+use super::service::{RemoteParent, Settings};
 use crate::engine;
 use crate::metrics::{self, Exchange as Labels};
 use crate::redact::{Clean, FieldValue};
 use crate::{context, names, propagation};
 use ::metrics::Gauge;
 use axum::extract::MatchedPath;
-use http::Request;
+use http::{HeaderMap, Request, header};
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tracing::Span;
 use tracing::field::Empty;
+
+/// How much of a query is recorded.
+const MAX_QUERY: usize = 512;
 
 /// How an exchange ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +47,14 @@ pub(super) struct Exchange {
     protocol: &'static str,
     scheme: &'static str,
     status: Option<u16>,
+    /// How long it took until there was a response.
+    first_byte: Option<Duration>,
+    /// Bytes of the body that were handed to the server.
+    pub(super) sent: u64,
+    /// Bytes of the body that the client announced.
+    announced: Option<u64>,
+    /// Whether the client asks for problem details.
+    pub(super) wants_problem: bool,
     begun: Instant,
     active: Gauge,
     finished: bool,
@@ -52,18 +65,19 @@ impl Exchange {
     pub(super) fn begin<B>(
         request: &Request<B>,
         request_id: RequestId,
-        callers: RemoteParent,
+        origin: &Origin,
+        settings: &Settings,
     ) -> Self {
         let method = method::label(request.method());
-        let scheme = match request.uri().scheme_str() {
+        let scheme = origin.scheme.unwrap_or(match request.uri().scheme_str() {
             Some("https") => "https",
             _ => "http",
-        };
+        });
         let route = request.extensions().get::<MatchedPath>();
         let route = Route::of(method, route.map(MatchedPath::as_str));
         let protocol = method::version(request.version());
         let remote = propagation::extract(request.headers());
-        let (parent, linked) = match callers {
+        let (parent, linked) = match settings.remote_parent {
             RemoteParent::Continue => (remote, None),
             RemoteParent::Link => (None, remote),
             RemoteParent::Ignore => (None, None),
@@ -77,6 +91,7 @@ impl Exchange {
             names::REQUEST_ID,
             FieldValue::Text(Clean::scrubbed(request_id.to_string())),
         );
+        record_request(&span, request, origin, settings);
         let active = metrics::active_requests(method, scheme);
         active.increment(1.0);
         Self {
@@ -86,6 +101,10 @@ impl Exchange {
             protocol,
             scheme,
             status: None,
+            first_byte: None,
+            sent: 0,
+            announced: length_of(request.headers()),
+            wants_problem: problem::is_wanted(request.headers()),
             begun: Instant::now(),
             active,
             finished: false,
@@ -94,8 +113,11 @@ impl Exchange {
 
     /// Notes the status of the response that is about to be sent.
     pub(super) fn responded(&mut self, status: u16) {
+        let took = self.begun.elapsed();
         self.status = Some(status);
+        self.first_byte = Some(took);
         self.span.record("http.response.status_code", status);
+        self.span.record(names::ATTR_FIRST_BYTE, millis(took));
     }
 
     /// Whether the response ends with its head, so that nobody will ask for its body: an answer to
@@ -144,8 +166,8 @@ impl Exchange {
 
     /// The one line of this request.
     fn log(&self, ending: Ending, took: Duration) {
-        // Whole microseconds: more digits would be noise.
-        let duration_ms = (took.as_secs_f64() * 1e6).round() / 1e3;
+        let duration_ms = millis(took);
+        let bytes_out = self.first_byte.map(|_| self.sent);
         let failed = self.status.is_some_and(|status| status >= 500);
         macro_rules! line {
             ($level:ident, $message:literal) => {
@@ -156,6 +178,9 @@ impl Exchange {
                     route = self.route.template.as_deref(),
                     status_code = self.status,
                     duration_ms,
+                    ttfb_ms = self.first_byte.map(millis),
+                    bytes_in = self.announced,
+                    bytes_out,
                     $message
                 )
             };
@@ -185,6 +210,51 @@ impl Drop for Exchange {
     }
 }
 
+/// Records of a request what the code and the environment name, and takes of its baggage what is
+/// taken.
+fn record_request<B>(span: &Span, request: &Request<B>, origin: &Origin, settings: &Settings) {
+    edge::record_request(span, request.headers());
+    if let Some(client) = origin.client.filter(|_| settings.client_address) {
+        let client = Clean::scrubbed(client.to_string());
+        engine::set(span, "client.address", FieldValue::Text(client));
+    }
+    if let Some(query) = request.uri().query().filter(|_| !settings.query.is_empty()) {
+        let query = Clean::scrubbed(allowed(query, &settings.query));
+        if !query.is_empty() {
+            engine::set(span, "url.query", FieldValue::Text(query));
+        }
+    }
+    if !settings.baggage.is_empty() {
+        let taken = propagation::taken(request.headers(), &settings.baggage);
+        engine::carry(span, taken);
+    }
+}
+
+/// The parameters of a query that may be seen.
+fn allowed(query: &str, names: &[String]) -> String {
+    let pairs = query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        names.iter().any(|allowed| allowed == name)
+    });
+    let mut text = pairs.collect::<Vec<_>>().join("&");
+    text.truncate(text.floor_char_boundary(MAX_QUERY));
+    text
+}
+
+fn length_of(headers: &HeaderMap) -> Option<u64> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+/// Whole microseconds: more digits would be noise.
+fn millis(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
+}
+
 fn open(route: &Route, scheme: &'static str, protocol: &'static str) -> Span {
     tracing::info_span!(
         target: names::TARGET_HTTP,
@@ -195,6 +265,7 @@ fn open(route: &Route, scheme: &'static str, protocol: &'static str) -> Span {
         http.request.method = route.method,
         http.route = route.template.as_deref(),
         http.response.status_code = Empty,
+        ttfb_ms = Empty,
         url.scheme = scheme,
         network.protocol.version = protocol,
         error.type = Empty,

@@ -1,10 +1,12 @@
 //! From the request to the head of the response.
 
 use super::body::ObservedBody;
+use super::edge;
 use super::exchange::{Ending, Exchange};
+use super::problem::Problem;
 use crate::names;
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use http::{HeaderName, Response, StatusCode, header};
 use http_body::Body;
 use pin_project_lite::pin_project;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -91,6 +93,10 @@ fn observe<R: Body<Data = Bytes>>(
 ) -> Response<ObservedBody<R>> {
     exchange.responded(response.status().as_u16());
     add_request_id(&mut response, &exchange);
+    edge::record_response(&exchange.span, response.headers());
+    if let Some(problem) = Problem::of(&mut response) {
+        return answered(&problem, response, exchange, Ending::Completed);
+    }
     let announced = response.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
     response.map(|body| ObservedBody::new(body, announced, exchange))
@@ -100,16 +106,27 @@ fn observe<R: Body<Data = Bytes>>(
 fn panicked<R>(mut exchange: Exchange) -> Response<ObservedBody<R>> {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     exchange.responded(status.as_u16());
-    exchange.finish(Ending::Panicked);
-    let text = format!(
-        "{{\"error\":\"internal_server_error\",\"request_id\":\"{}\"}}",
-        exchange.request_id
-    );
-    let mut response = Response::new(ObservedBody::text(text));
+    let mut response = Response::new(());
     *response.status_mut() = status;
-    let json = HeaderValue::from_static("application/json");
-    response.headers_mut().insert(header::CONTENT_TYPE, json);
     add_request_id(&mut response, &exchange);
+    answered(&Problem::internal(), response, exchange, Ending::Panicked)
+}
+
+/// A response that reports an error, with the request's id.
+fn answered<T, R>(
+    problem: &Problem,
+    response: Response<T>,
+    mut exchange: Exchange,
+    ending: Ending,
+) -> Response<ObservedBody<R>> {
+    let id = exchange.request_id.as_str();
+    let (text, media_type) = problem.write(response.status(), Some(id), exchange.wants_problem);
+    exchange.sent = text.len() as u64;
+    exchange.finish(ending);
+    let mut response = response.map(|_| ObservedBody::text(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.remove(header::CONTENT_LENGTH);
     response
 }
 

@@ -1,9 +1,14 @@
 //! Closed sets of request attributes: nothing a client sends becomes a new label value.
 
+use super::edge;
 use http::{Method, Version};
 
 /// The method as the semantic conventions write it: known ones by name, all others `_OTHER`.
+/// `OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS` names others.
 pub(super) fn label(method: &Method) -> &'static str {
+    if let Some(label) = edge::method(method.as_str()) {
+        return label;
+    }
     match method.as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",

@@ -17,16 +17,19 @@
 
 mod body;
 pub mod client;
+mod edge;
 mod error;
 mod exchange;
 mod future;
 mod method;
 mod page;
+mod problem;
 mod request_id;
 mod route;
 mod service;
 
 pub use body::ObservedBody;
+pub(crate) use edge::{Edge, Kept, configure};
 pub use error::error_response;
 pub use future::ResponseFuture;
 pub use request_id::RequestId;

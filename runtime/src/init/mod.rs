@@ -1,5 +1,10 @@
 //! Assembly: reads the settings, starts the outputs, installs the engine.
 
+#[cfg(not(feature = "axum"))]
+#[path = "no_edge.rs"]
+mod edge;
+#[cfg(feature = "axum")]
+mod edge;
 mod error;
 mod filter;
 mod outputs;
@@ -132,9 +137,10 @@ impl Builder {
             dispatcher::set_global_default(Dispatch::new(engine))
                 .map_err(|_| InitError::SubscriberInstalled)?;
         }
+        edge::configure(&environment, &mut otel);
         redact::configure(redaction.scrub);
         let keyless: Vec<Sink> = redaction.policies.keyless().collect();
-        redact::freeze(&redaction.policies, &outputs::sinks());
+        redact::freeze(&redaction.policies, &running.sinks);
         records::hear_by(&otel.filter);
         panics::watch(self.panics, logged, last_words);
         running.launch();

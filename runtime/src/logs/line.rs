@@ -21,6 +21,9 @@ struct Last {
     time: Time,
 }
 
+/// How long a line may be, in bytes, with room for how many fields did not fit.
+const MAX_LINE: usize = 64 * 1024;
+const MAX_FIELDS: usize = MAX_LINE - 64;
 /// How long a line may be whose room is kept for the next.
 const MAX_KEPT: usize = 16 * 1024;
 
@@ -58,6 +61,10 @@ impl Last {
                 fields(object, &rich.bound);
             }
         }
+        let left_out = object.left_out();
+        if left_out > 0 {
+            object.whole(names::FIELDS_LEFT_OUT, false, left_out);
+        }
         let line = object.close();
         line.push('\n');
         line
@@ -92,7 +99,10 @@ fn span_fields(object: &mut Object, node: &Node) -> bool {
     let mut record = node.record();
     let is_shown = node.metadata.target() != names::TARGET_HTTP;
     if is_shown && !record.fields.is_empty() {
-        let is_there = record.line(fields).is_some_and(|line| object.append(line));
+        let mut is_there = false;
+        if let Some(line) = record.line(fields) {
+            object.within(MAX_FIELDS, |object| is_there = object.append(line));
+        }
         if !is_there {
             fields(object, &record.fields);
         }
@@ -108,11 +118,13 @@ fn fields(object: &mut Object, fields: &Fields) {
         if name.starts_with("otel.") {
             continue;
         }
-        if is_reserved(name) {
-            field(object, &format!("field.{name}"), value);
-        } else {
-            field(object, name, value);
-        }
+        object.within(MAX_FIELDS, |object| {
+            if is_reserved(name) {
+                field(object, &format!("field.{name}"), value);
+            } else {
+                field(object, name, value);
+            }
+        });
     }
 }
 
@@ -140,7 +152,7 @@ fn field(object: &mut Object, name: &str, value: &FieldValue) {
     }
 }
 
-fn level_name(event: &EventView<'_>) -> &'static str {
+pub(super) fn level_name(event: &EventView<'_>) -> &'static str {
     match *event.metadata.level() {
         Level::ERROR if event.is_critical() => "critical",
         Level::ERROR => "error",

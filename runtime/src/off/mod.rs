@@ -136,7 +136,17 @@ pub fn emit(_: &'static EventSource, _: Parent, _: &[Captured<'_>]) {}
 /// Does nothing.
 #[inline]
 #[allow(clippy::needless_pass_by_value, reason = "as with an output")]
-pub fn bind(_: &'static str, _: Captured<'_>) {}
+pub fn bind<const N: usize>(_: [(&'static str, Captured<'_>); N]) {}
+
+/// What would be bound until it is dropped.
+#[derive(Debug)]
+#[must_use = "the values are bound until this is dropped"]
+pub struct Bound(());
+
+/// Binds nothing.
+pub fn bind_for_a_while<const N: usize>(_: [(&'static str, Captured<'_>); N]) -> Bound {
+    Bound(())
+}
 
 /// The explicit parent that an expression gives.
 #[inline]

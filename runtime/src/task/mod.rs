@@ -1,7 +1,9 @@
 //! Tasks that stay in the trace of whoever spawned them.
 
+mod join_set;
 mod runtime;
 
+pub use join_set::ObservedJoinSet;
 pub use runtime::watch_runtime;
 
 use tokio::task::JoinHandle;

@@ -40,7 +40,8 @@ impl Attempt {
     ) -> Self {
         let method = method::label(method);
         let template = template.map(|template| template.0);
-        let address = uri.host().unwrap_or_default().to_owned();
+        let host = uri.host().unwrap_or_default().to_owned();
+        let address = host.clone();
         let is_https = uri.scheme_str() == Some("https");
         let port = uri.port_u16().unwrap_or(if is_https { 443 } else { 80 });
         let named = method::in_span_name(method);
@@ -67,7 +68,10 @@ impl Attempt {
         if headers.contains_key(names::TRACEPARENT) {
             tracing::debug!(target: names::TARGET_HTTP_CLIENT, "a traceparent was replaced");
         }
-        span.in_scope(|| propagation::inject(headers));
+        span.in_scope(|| {
+            propagation::inject(headers);
+            propagation::inject_for(&host, headers);
+        });
         Self {
             span,
             method,

@@ -36,7 +36,8 @@
 //! The metric is `http_client_request_duration_seconds`, whose labels hold no path.
 //!
 //! `traceparent` and `tracestate` are those of the client span; what the caller had set is
-//! replaced.
+//! replaced. Services in `FROSTED_ZONE` get the [baggage](crate::propagation::carry) and the id of the
+//! request as well, and nobody else does.
 
 mod attempt;
 #[cfg(feature = "reqwest")]

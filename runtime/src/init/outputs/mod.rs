@@ -34,6 +34,8 @@ pub(super) struct Running {
     of_lines: Vec<Flush>,
     /// Whether metrics are pushed.
     pub(super) pushes_metrics: bool,
+    /// Those whose policies matter.
+    pub(super) sinks: Vec<Sink>,
 }
 
 impl Running {
@@ -96,17 +98,6 @@ fn at_once(flushes: &[Flush], limit: Duration) -> bool {
     })
 }
 
-/// The sinks that this build has.
-pub(super) fn sinks() -> Vec<Sink> {
-    let all = [
-        (cfg!(feature = "logs"), Sink::Json),
-        (cfg!(feature = "otlp"), Sink::Otlp),
-        (cfg!(feature = "sentry"), Sink::Sentry),
-    ];
-    let present = all.into_iter().filter(|(present, _)| *present);
-    present.map(|(_, sink)| sink).collect()
-}
-
 /// Makes every output. They only queue until they are launched, so that nothing runs for an
 /// `init` that fails, and nothing is said before somebody listens.
 pub(super) fn prepare(own: &Own, otel: &mut Otel, reports: &Reports) -> (Running, Outputs) {
@@ -120,8 +111,8 @@ pub(super) fn prepare(own: &Own, otel: &mut Otel, reports: &Reports) -> (Running
 
 #[cfg(feature = "logs")]
 fn prepare_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
-    use crate::config::LogTarget;
-    use crate::logs::{LogWriter, Logs, Stream};
+    use crate::config::{LogFormat, LogTarget};
+    use crate::logs::{Format, LogWriter, Logs, Stream};
     let stream = match own.logs {
         LogTarget::Stdout => Stream::Stdout,
         LogTarget::Stderr => Stream::Stderr,
@@ -133,7 +124,18 @@ fn prepare_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
     running
         .of_lines
         .push(Box::new(move |limit| of_flush.flush(limit)));
-    sinks.events.push(Box::new(Logs::new(writer)));
+    let is_pretty = match own.log_format {
+        LogFormat::Auto => stream.is_terminal(),
+        LogFormat::Json => false,
+        LogFormat::Pretty => true,
+    };
+    let (format, sink) = if is_pretty {
+        (Format::Pretty { colour: own.colour }, Sink::Console)
+    } else {
+        (Format::Json, Sink::Json)
+    };
+    running.sinks.push(sink);
+    sinks.events.push(Box::new(Logs::new(writer, format)));
 }
 
 #[cfg(not(feature = "logs"))]

@@ -5,8 +5,12 @@ use crate::config::{Batches, Export, Otel, Temporality};
 use crate::engine::Outputs;
 use crate::export::{Batching, Protocol, Target};
 use crate::otlp::{LogSettings, Otlp, OtlpLogs, OtlpMetrics, PushSettings, SpanSettings};
+use crate::redact::Sink;
 
 pub(super) fn prepare(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
+    if otel.traces.is_some() || otel.logs.is_some() {
+        running.sinks.push(Sink::Otlp);
+    }
     if let Some(export) = &otel.traces {
         prepare_traces(otel, export, running, sinks);
     }

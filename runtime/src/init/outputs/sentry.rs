@@ -4,6 +4,7 @@ use super::{Running, clean};
 use crate::config::{Otel, Reports};
 use crate::engine::Outputs;
 use crate::names::env;
+use crate::redact::Sink;
 use crate::sentry::{Address, ReportSettings, Sentry};
 
 pub(super) fn prepare(
@@ -36,6 +37,7 @@ pub(super) fn prepare(
             .or_else(|| named("deployment.environment.name")),
         resource: clean(&otel.resource),
     });
+    running.sinks.push(Sink::Sentry);
     let (of_launch, of_show, of_flush) = (output.clone(), output.clone(), output.clone());
     running.add(move || of_launch.launch(&address), move || of_show.show());
     running

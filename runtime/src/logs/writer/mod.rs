@@ -14,7 +14,7 @@ use crate::metrics::{Number, OfQueue, Passed, Watched};
 use crate::names;
 use lines::{ByLevel, LEVELS, Lines, PIECE, place, share};
 use out::Out;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -38,6 +38,16 @@ const WRITE_ERRORS: [(&str, Option<io::ErrorKind>); 3] = [
 pub(crate) enum Stream {
     Stdout,
     Stderr,
+}
+
+impl Stream {
+    /// Whether somebody reads it on a terminal.
+    pub(crate) fn is_terminal(self) -> bool {
+        match self {
+            Self::Stdout => io::stdout().is_terminal(),
+            Self::Stderr => io::stderr().is_terminal(),
+        }
+    }
 }
 
 /// The queue. Its thread lives as long as the process.
