@@ -8,3 +8,23 @@ pub(crate) const HTTP_TLS: bool = cfg!(any(feature = "otlp-tls", feature = "sent
 
 /// Whether OTLP over gRPC can go to `https` endpoints.
 pub(crate) const GRPC_TLS: bool = cfg!(feature = "otlp-grpc-tls");
+
+/// The features that are built in, of those that an operator asks about.
+pub(crate) fn built_in() -> String {
+    let all = [
+        (cfg!(feature = "axum"), "axum"),
+        (cfg!(feature = "layer"), "layer"),
+        (cfg!(feature = "log"), "log"),
+        (cfg!(feature = "logs"), "logs"),
+        (cfg!(feature = "opentelemetry"), "opentelemetry"),
+        (cfg!(feature = "otlp"), "otlp"),
+        (cfg!(feature = "otlp-grpc"), "otlp-grpc"),
+        (cfg!(feature = "otlp-grpc-tls"), "otlp-grpc-tls"),
+        (cfg!(feature = "otlp-tls"), "otlp-tls"),
+        (cfg!(feature = "prometheus"), "prometheus"),
+        (cfg!(feature = "sentry"), "sentry"),
+    ];
+    let built_in = all.iter().filter(|(is_there, _)| *is_there);
+    let names: Vec<&str> = built_in.map(|(_, name)| *name).collect();
+    names.join(" ")
+}

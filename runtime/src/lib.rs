@@ -125,6 +125,9 @@
 //! | `OTEL_BLRP_SCHEDULE_DELAY` | `1000` | milliseconds between exports of log records |
 //! | `OTEL_BLRP_MAX_QUEUE_SIZE` | `2048` | log records that may wait; more are dropped and counted |
 //! | `OTEL_BLRP_MAX_EXPORT_BATCH_SIZE` | `512` | log records in one export |
+//! | `OTEL_ATTRIBUTE_COUNT_LIMIT`, `OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT`, `OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT` | `128` | how many recorded attributes are exported of each, at most as many (`OTEL_LINK_ATTRIBUTE_COUNT_LIMIT` changes nothing: links have none) |
+//! | `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT` | 8 KiB | how many characters of a text are exported |
+//! | `OTEL_SPAN_EVENT_COUNT_LIMIT`, `OTEL_SPAN_LINK_COUNT_LIMIT` | `128` | how many events and links of a span are exported, at most as many |
 //! | `OTEL_METRICS_EXEMPLAR_FILTER` | `trace_based` | which values may become exemplars: those recorded in a sampled span; or `always_on`, in any span; or `always_off` |
 //! | `OTEL_PROPAGATORS` | `tracecontext,baggage` | which headers carry a trace on, or `none` |
 //! | `OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SERVER_REQUEST`, `.._RESPONSE` | | headers that are recorded (`http.request.header.<name>`), separated by commas; those whose names speak of a secret are masked |
@@ -135,7 +138,8 @@
 //! | `SENTRY_ENVIRONMENT` | `deployment.environment.name` | the environment that reports name |
 //! | `SENTRY_RELEASE` | the service, `name@version` | the release that reports name |
 //!
-//! A bad `OTEL_*` value is a warning in the log, and its default is used, as the
+//! [`doctor`] shows what each of them amounts to. A bad `OTEL_*` value, or a standard variable that
+//! means nothing here, is a warning in the log, and its default is used, as the
 //! [specification](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/)
 //! says. Bad or unknown `FROSTED_*` variables make `init` fail, with all of them listed.
 //!
@@ -288,7 +292,10 @@ pub use engine::Traced;
 #[cfg(feature = "layer")]
 pub use engine::layer;
 #[cfg(feature = "engine")]
-pub use init::{BadFilter, Builder, InitError, Telemetry, keep_trace, log_filter, set_log_filter};
+pub use init::{
+    BadFilter, Builder, InitError, Report, Telemetry, doctor, keep_trace, log_filter,
+    set_log_filter,
+};
 #[cfg(not(feature = "engine"))]
 pub use off::Bound;
 

@@ -72,9 +72,20 @@ fn report(info: &PanicHookInfo<'_>, with_message: bool) {
         { names::FIELD_THREAD } = thread.as_deref(),
         "panicked"
     );
-    if let Some(last_words) = LAST_WORDS.get().filter(|_| cfg!(panic = "abort")) {
+    let is_the_end = cfg!(panic = "abort") || text(info.payload()).is_some_and(is_the_end);
+    if let Some(last_words) = LAST_WORDS.get().filter(|_| is_the_end) {
         last_words();
     }
+}
+
+/// Whether the standard library ends the process after a panic with this message, whatever was
+/// asked for.
+fn is_the_end(message: &str) -> bool {
+    let ends = [
+        "panic in a destructor during cleanup",
+        "panic in a function that cannot unwind",
+    ];
+    ends.contains(&message)
 }
 
 /// Frames, with the paths of files from their packages on.
@@ -89,9 +100,13 @@ fn without_folders(frames: &str) -> String {
 }
 
 fn message(payload: &(dyn Any + Send)) -> Clean {
+    let text = text(payload).unwrap_or("a value that is no text");
+    Clean::scrubbed(text.to_owned())
+}
+
+fn text(payload: &(dyn Any + Send)) -> Option<&str> {
     let text = payload.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    Clean::scrubbed(text.unwrap_or("a value that is no text").to_owned())
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
 }
 
 #[cfg(test)]

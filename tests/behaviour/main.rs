@@ -8,6 +8,7 @@ mod around;
 mod business;
 mod client;
 mod collector;
+mod doctor;
 mod doors;
 mod edge;
 mod engine;

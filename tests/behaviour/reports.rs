@@ -219,3 +219,24 @@ fn without_an_address_or_with_a_bad_one_there_are_no_reports() {
     assert_eq!(warned.unwrap()["used_instead"], "no reports");
     assert!(!format!("{:?}", seen.lines).contains("canary"));
 }
+
+#[test]
+fn a_panic_within_a_panic_ends_the_process_after_what_is_queued_was_sent() {
+    let tracker = Tracker::start(Manner::Accepts);
+    let seen = reporting("double-panic", &tracker).run();
+    assert!(!seen.succeeded);
+    assert!(seen.took < Duration::from_secs(10), "{:?}", seen.took);
+    let messages = |name: &str| {
+        let of = |line: &Value| line[name].as_str().map(str::to_owned);
+        seen.lines.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    let said = messages("exception.message");
+    let end = "panic in a destructor during cleanup";
+    assert_eq!(said, ["the first", "the second", end]);
+    let reported: Vec<Value> = tracker.reports();
+    let values: Vec<&str> = reported
+        .iter()
+        .filter_map(|report| report["exception"]["values"][0]["value"].as_str())
+        .collect();
+    assert_eq!(values, said);
+}

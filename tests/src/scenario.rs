@@ -53,6 +53,8 @@ impl Scenario {
         command
             .arg(name)
             .env_clear()
+            // Where nobody develops.
+            .current_dir(&folder)
             .env("FIXTURE_PAGE", folder.path().join("page"))
             .env("OTEL_BSP_SCHEDULE_DELAY", "50")
             // Lines are looked at where they are written, unless a test asks for both.

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 const USAGE: &str = "\
 usage: shop serve [--address 127.0.0.1:8080] [--admin 127.0.0.1:9464]
+       shop doctor
        shop demo  [--address 127.0.0.1:0] [--seconds 10] [--linger 0] [--report FILE]
 
+  doctor      shows every setting, where it comes from, and what is wrong
   --admin     another address, with /metrics and the probes for those who operate the shop
   --seconds   how long traffic is driven
   --linger    how many seconds the shop stays up after the traffic, for you to look at
@@ -21,6 +23,7 @@ pub(crate) struct Arguments {
 
 pub(crate) enum Command {
     Serve,
+    Doctor,
     Demo(Demo),
 }
 
@@ -33,11 +36,13 @@ pub(crate) struct Demo {
 impl Arguments {
     /// Reads the arguments after the program's name; the error is what to print.
     pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, &'static str> {
-        let serves = match words.next().as_deref() {
+        let name = words.next();
+        let serves = match name.as_deref() {
             Some("serve") => true,
-            Some("demo") => false,
+            Some("demo" | "doctor") => false,
             _ => return Err(USAGE),
         };
+        let is_demo = name.as_deref() == Some("demo");
         let port = if serves { 8080 } else { 0 };
         let mut address = SocketAddr::from(([127, 0, 0, 1], port));
         let mut admin = None;
@@ -50,18 +55,20 @@ impl Arguments {
             let value = words.next().ok_or(USAGE)?;
             let seconds = || value.parse().map(Duration::from_secs).map_err(|_| USAGE);
             match option.as_str() {
-                "--address" => address = value.parse().map_err(|_| USAGE)?,
+                "--address" if serves || is_demo => address = value.parse().map_err(|_| USAGE)?,
                 "--admin" if serves => admin = Some(value.parse().map_err(|_| USAGE)?),
-                "--seconds" if !serves => demo.traffic = seconds()?,
-                "--linger" if !serves => demo.linger = seconds()?,
-                "--report" if !serves => demo.report = Some(value.into()),
+                "--seconds" if is_demo => demo.traffic = seconds()?,
+                "--linger" if is_demo => demo.linger = seconds()?,
+                "--report" if is_demo => demo.report = Some(value.into()),
                 _ => return Err(USAGE),
             }
         }
         let command = if serves {
             Command::Serve
-        } else {
+        } else if is_demo {
             Command::Demo(demo)
+        } else {
+            Command::Doctor
         };
         Ok(Self {
             command,

@@ -28,12 +28,26 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if matches!(arguments.command, Command::Doctor) {
+        return doctor();
+    }
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("shop: {failure}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Shows what the settings amount to; fails if something is wrong with them.
+fn doctor() -> ExitCode {
+    let report = frosted::doctor(env!("CARGO_PKG_NAME"));
+    print!("{report}");
+    if report.problems().is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 
@@ -45,6 +59,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             eprintln!("shop listens on http://{}", server.address);
             server.ended().await
         }
+        Command::Doctor => Ok(()),
         Command::Demo(demo) => {
             demo::run(server.address, &demo).await?;
             server.stop().await

@@ -10,10 +10,13 @@ mod edge;
 mod edge;
 mod env;
 mod exports;
+mod limits;
 mod otel;
 mod own;
 mod policy;
 mod reports;
+mod settings;
+mod unsupported;
 
 #[cfg(feature = "axum")]
 pub(crate) use edge::Surroundings;
@@ -24,6 +27,7 @@ pub use own::Fault;
 pub(crate) use own::{LogFormat, LogTarget, Own};
 pub(crate) use policy::Redaction;
 pub(crate) use reports::Reports;
+pub(crate) use settings::{SETTINGS, Setting};
 
 #[cfg(test)]
 mod tests;

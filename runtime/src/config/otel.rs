@@ -3,6 +3,8 @@
 
 use super::env::Environment;
 use super::exports::{Export, LOGS, METRICS, TRACES};
+use super::limits::Limits;
+use super::unsupported;
 use crate::engine::{Filter, Ratio, Sampler};
 use crate::metrics::ExemplarFilter;
 use crate::names::env;
@@ -36,6 +38,7 @@ pub(crate) struct Otel {
     pub(crate) temporality: Temporality,
     pub(crate) resource: Vec<(String, String)>,
     pub(crate) exemplars: ExemplarFilter,
+    pub(crate) limits: Limits,
     pub(crate) warnings: Vec<Warning>,
 }
 
@@ -60,7 +63,7 @@ impl Otel {
     pub(crate) fn read(environment: &Environment) -> Self {
         let mut read = Reader {
             environment,
-            warnings: Vec::new(),
+            warnings: unsupported::warnings(environment),
         };
         let of_traces = read.batches(
             [
@@ -94,6 +97,7 @@ impl Otel {
             temporality: read.temporality(),
             resource: read.resource(),
             exemplars: read.exemplars(),
+            limits: read.limits(),
             warnings: read.warnings,
         }
     }

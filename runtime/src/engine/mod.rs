@@ -35,7 +35,7 @@ mod record;
 #[cfg(feature = "sentry")]
 mod reports;
 mod sampler;
-#[cfg(feature = "export")]
+#[cfg(any(feature = "export", feature = "logs"))]
 mod seen;
 mod sink;
 mod sorter;

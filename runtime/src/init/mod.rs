@@ -1,5 +1,6 @@
 //! Assembly: reads the settings, starts the outputs, installs the engine.
 
+mod doctor;
 #[cfg(not(feature = "axum"))]
 #[path = "no_edge.rs"]
 mod edge;
@@ -7,6 +8,7 @@ mod edge;
 mod edge;
 mod error;
 mod filter;
+mod lock;
 mod outputs;
 #[cfg(not(feature = "log"))]
 #[path = "no_records.rs"]
@@ -14,6 +16,7 @@ mod records;
 #[cfg(feature = "log")]
 mod records;
 
+pub use doctor::{Report, doctor};
 pub use error::InitError;
 pub use filter::{BadFilter, log_filter, set_log_filter};
 
@@ -49,6 +52,8 @@ static STARTING: Mutex<()> = Mutex::new(());
 #[derive(Clone, Debug)]
 #[must_use = "nothing is set up until `init` is called"]
 pub struct Builder {
+    /// What the code calls the service, which is its package with `init!`.
+    package: String,
     resource: Vec<(String, String)>,
     policies: Policies,
     panics: Panics,
@@ -59,11 +64,13 @@ impl Builder {
     /// A service of this name and version. `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` win
     /// over them.
     pub fn new(service_name: impl Into<String>, service_version: impl Into<String>) -> Self {
+        let package = service_name.into();
         Self {
             resource: vec![
-                ("service.name".to_owned(), service_name.into()),
+                ("service.name".to_owned(), package.clone()),
                 ("service.version".to_owned(), service_version.into()),
             ],
+            package,
             policies: Policies::default(),
             panics: Panics::Message,
             buckets: Vec::new(),
@@ -128,6 +135,7 @@ impl Builder {
             metrics::say_buckets(name, bounds);
         }
         let mut otel = Otel::read(&environment);
+        let package = self.package;
         otel.resource = outputs::resource(self.resource, &otel.resource);
         let reports = Reports::read(&environment);
         let (mut running, sinks) = outputs::prepare(&own, &mut otel, &reports);
@@ -156,7 +164,7 @@ impl Builder {
         let pushed = running.pushes_metrics;
         // Nobody else sets it: the lock above is held.
         let _ = RUNNING.set(running);
-        report(&otel, pushed, &keyless);
+        report(&otel, pushed, &keyless, &package);
         Ok(telemetry)
     }
 }
@@ -199,13 +207,16 @@ fn bad_buckets(buckets: &[(String, Vec<f64>)]) -> Vec<Fault> {
 }
 
 /// Says once what the settings led to.
-fn report(otel: &Otel, pushed: bool, keyless: &[Sink]) {
+fn report(otel: &Otel, pushed: bool, keyless: &[Sink], package: &str) {
     for sink in keyless {
         tracing::warn!(
             target: names::TARGET,
             sink = sink.name(),
             "a policy asks for hashes and there is no key, so tags are shown"
         );
+    }
+    if let Some(problem) = lock::several_opentelemetries(package) {
+        tracing::warn!(target: names::TARGET, "{problem}");
     }
     for warning in &otel.warnings {
         tracing::warn!(

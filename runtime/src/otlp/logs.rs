@@ -2,8 +2,8 @@
 //! exported in batches. The numbers of the fields are those of
 //! [`logs.proto`](https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/logs/v1/logs.proto).
 
-use super::attributes::recorded;
 use super::form;
+use super::limits::Limits;
 use super::values::{by_target, nanos, resource};
 use super::wire::Wire;
 use crate::context::SpanContext;
@@ -28,6 +28,7 @@ pub(crate) struct LogSettings {
     pub(crate) target: Target,
     pub(crate) batching: Batching,
     pub(crate) max_queue: usize,
+    pub(crate) limits: Limits,
     pub(crate) resource: Vec<(String, Clean)>,
 }
 
@@ -58,7 +59,10 @@ impl OtlpLogs {
 
     /// Starts the thread that exports.
     pub(crate) fn launch(&self, settings: LogSettings) {
-        let records = Records(resource(&settings.resource).encode_to_vec());
+        let records = Records {
+            resource: resource(&settings.resource).encode_to_vec(),
+            limits: settings.limits,
+        };
         let queue = Arc::clone(&self.queue);
         export::start(queue, records, settings.target, settings.batching);
     }
@@ -113,8 +117,12 @@ fn severity(event: &EventView<'_>) -> (SeverityNumber, &'static str) {
     }
 }
 
-/// Records as messages; with who is speaking, as it is written.
-struct Records(Vec<u8>);
+/// Records as messages.
+struct Records {
+    /// Who is speaking, as it is written.
+    resource: Vec<u8>,
+    limits: Limits,
+}
 
 impl Outgoing for Records {
     type Item = Record;
@@ -123,14 +131,14 @@ impl Outgoing for Records {
     const FORM: Form = form("/opentelemetry.proto.collector.logs.v1.LogsService/Export");
 
     fn message(&mut self, records: &[Record]) -> Vec<u8> {
-        let mut wire = Wire::with_capacity(self.0.len() + records.len() * RECORD + 64);
+        let mut wire = Wire::with_capacity(self.resource.len() + records.len() * RECORD + 64);
         wire.message(1, 3, |wire| {
-            wire.bytes(1, &self.0);
+            wire.bytes(1, &self.resource);
             for (target, records) in by_target(records, |record| record.metadata.target()) {
                 wire.message(2, 3, |wire| {
                     wire.message(1, 1, |wire| wire.bytes(1, target.as_bytes()));
                     for record in records {
-                        wire.message(2, 2, |wire| record.write(wire));
+                        wire.message(2, 2, |wire| record.write(wire, self.limits));
                     }
                 });
             }
@@ -153,16 +161,15 @@ impl Outgoing for Records {
 }
 
 impl Record {
-    fn write(&self, wire: &mut Wire) {
+    fn write(&self, wire: &mut Wire, limits: Limits) {
         let (number, text) = self.severity;
         wire.fixed64(1, nanos(self.at));
         wire.number(2, number as u64);
         wire.bytes(3, text.as_bytes());
         wire.message(5, 1, |wire| wire.bytes(1, self.message.as_bytes()));
-        for (name, value) in &self.attributes {
-            recorded(wire, 6, name, value);
-        }
-        wire.number(7, self.dropped.into());
+        let seen = self.attributes.iter();
+        let left_out = limits.write(wire, 6, seen.map(|(name, value)| (*name, value)));
+        wire.number(7, (self.dropped + left_out).into());
         if let Some(context) = self.context {
             wire.fixed32(8, context.flags.bits().into());
             wire.bytes(9, &context.trace_id.as_u128().to_be_bytes());

@@ -13,12 +13,14 @@
 //! - any of these is reported at most once a minute, and so is its end.
 
 mod attributes;
+mod limits;
 mod logs;
 mod metrics;
 mod traces;
 mod values;
 mod wire;
 
+pub(crate) use limits::{Limits, SpanLimits};
 pub(crate) use logs::{LogSettings, OtlpLogs};
 pub(crate) use metrics::{OtlpMetrics, PushSettings};
 pub(crate) use traces::{Otlp, SpanSettings};

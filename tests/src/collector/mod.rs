@@ -63,6 +63,8 @@ pub struct Span {
     /// The attributes of each event.
     pub event_attributes: Vec<BTreeMap<String, any_value::Value>>,
     pub links: Vec<String>,
+    /// How many attributes, events and links were left out.
+    pub dropped: [u32; 3],
     pub resource: BTreeMap<String, any_value::Value>,
     pub trace_state: String,
     /// Nanoseconds since 1970.
@@ -315,6 +317,11 @@ fn spans(request: ExportTraceServiceRequest) -> Vec<Span> {
                     .into_iter()
                     .map(|event| attributes(event.attributes))
                     .collect(),
+                dropped: [
+                    span.dropped_attributes_count,
+                    span.dropped_events_count,
+                    span.dropped_links_count,
+                ],
                 links: span.links.iter().map(|link| hex(&link.span_id)).collect(),
                 resource: of_resource.clone(),
                 trace_state: span.trace_state,

@@ -18,6 +18,8 @@ use crate::metrics::{self, Settings};
 use crate::redact::{Clean, Sink};
 use std::time::{Duration, Instant};
 
+pub(super) use sentry::check;
+
 type Launch = Box<dyn FnOnce() + Send + Sync>;
 type Flush = Box<dyn Fn(Duration) -> bool + Send + Sync>;
 

@@ -4,7 +4,9 @@ use super::{Running, clean};
 use crate::config::{Batches, Export, Otel, Temporality};
 use crate::engine::Outputs;
 use crate::export::{Batching, Protocol, Target};
-use crate::otlp::{LogSettings, Otlp, OtlpLogs, OtlpMetrics, PushSettings, SpanSettings};
+use crate::otlp::{
+    Limits, LogSettings, Otlp, OtlpLogs, OtlpMetrics, PushSettings, SpanLimits, SpanSettings,
+};
 use crate::redact::Sink;
 
 pub(super) fn prepare(otel: &Otel, running: &mut Running, sinks: &mut Outputs) {
@@ -24,6 +26,12 @@ fn prepare_traces(otel: &Otel, export: &Export, running: &mut Running, sinks: &m
         target: target(export),
         batching: batching(otel.of_traces),
         max_queue: otel.of_traces.max_queue,
+        limits: SpanLimits {
+            own: limits(otel.limits.of_span),
+            of_event: limits(otel.limits.of_event),
+            events: otel.limits.events,
+            links: otel.limits.links,
+        },
         resource: clean(&otel.resource),
     };
     let output = Otlp::new(&settings);
@@ -40,6 +48,7 @@ fn prepare_logs(otel: &Otel, export: &Export, running: &mut Running, sinks: &mut
         target: target(export),
         batching: batching(otel.of_logs),
         max_queue: otel.of_logs.max_queue,
+        limits: limits(otel.limits.of_record),
         resource: clean(&otel.resource),
     };
     let output = OtlpLogs::new(&settings);
@@ -86,6 +95,10 @@ fn target(export: &Export) -> Target {
         timeout: export.timeout,
         headers: export.headers.0.clone(),
     }
+}
+
+fn limits((count, length): (usize, Option<usize>)) -> Limits {
+    Limits { count, length }
 }
 
 fn batching(batches: Batches) -> Batching {

@@ -7,17 +7,28 @@ use crate::names::env;
 use crate::redact::Sink;
 use crate::sentry::{Address, ReportSettings, Sentry};
 
+/// Where reports go, if that is said in order.
+fn address(reports: &Reports, otel: &mut Otel) -> Option<Address> {
+    let text = reports.address.as_ref()?;
+    let address = Address::parse(&text.0);
+    if address.is_none() {
+        otel.warn(env::SENTRY_DSN, "no reports");
+    }
+    address
+}
+
+/// Adds what is wrong with the settings.
+pub(in crate::init) fn check(reports: &Reports, otel: &mut Otel) {
+    address(reports, otel);
+}
+
 pub(super) fn prepare(
     reports: &Reports,
     otel: &mut Otel,
     running: &mut Running,
     sinks: &mut Outputs,
 ) {
-    let Some(address) = &reports.address else {
-        return;
-    };
-    let Some(address) = Address::parse(&address.0) else {
-        otel.warn(env::SENTRY_DSN, "no reports");
+    let Some(address) = address(reports, otel) else {
         return;
     };
     let named = |key: &str| {

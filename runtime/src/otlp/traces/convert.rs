@@ -4,7 +4,8 @@
 use crate::context::SpanContext;
 use crate::engine::{Ended, Ending, EventRecord, Fields, PollTimes};
 use crate::names;
-use crate::otlp::attributes::{number, recorded, text};
+use crate::otlp::attributes::{number, text};
+use crate::otlp::limits::{Limits, SpanLimits};
 use crate::otlp::values::{by_target, nanos};
 use crate::otlp::wire::Wire;
 use crate::outcome::Outcome;
@@ -27,14 +28,16 @@ const MAX_PLACES: usize = 1 << 14;
 pub(super) struct Converter {
     /// Who is speaking, as it is written.
     resource: Vec<u8>,
+    limits: SpanLimits,
     /// Where the code of a span is, as it is written, by the address of its metadata.
     places: HashMap<usize, Box<[u8]>>,
 }
 
 impl Converter {
-    pub(super) fn new(resource: &Resource) -> Self {
+    pub(super) fn new(resource: &Resource, limits: SpanLimits) -> Self {
         Self {
             resource: resource.encode_to_vec(),
+            limits,
             places: HashMap::new(),
         }
     }
@@ -74,17 +77,20 @@ impl Converter {
         wire.number(6, kind(fields, ended.site) as u64);
         wire.fixed64(7, nanos(start_time));
         wire.fixed64(8, nanos(end_time));
-        self.attributes(wire, ended);
-        wire.number(10, fields.dropped().into());
+        let left_out = self.attributes(wire, ended);
+        wire.number(10, (fields.dropped() + left_out).into());
         if let Some(rich) = record.has() {
-            for recorded in &rich.events {
-                wire.message(11, 2, |wire| event(wire, recorded));
+            let SpanLimits { events, links, .. } = self.limits;
+            for recorded in rich.events.iter().take(events) {
+                wire.message(11, 2, |wire| event(wire, recorded, self.limits.of_event));
             }
-            wire.number(12, rich.dropped_events.into());
-            for to in &rich.links {
+            let left_out = rich.events.len().saturating_sub(events) as u64;
+            wire.number(12, u64::from(rich.dropped_events) + left_out);
+            for to in rich.links.iter().take(links) {
                 wire.message(13, 1, |wire| link(wire, *to));
             }
-            wire.number(14, rich.dropped_links.into());
+            let left_out = rich.links.len().saturating_sub(links) as u64;
+            wire.number(14, u64::from(rich.dropped_links) + left_out);
         }
         let code = status(fields, record.ending);
         wire.message(15, 1, |wire| wire.number(3, code as u64));
@@ -92,11 +98,11 @@ impl Converter {
         wire.fixed32(16, flags(place.context, is_remote));
     }
 
-    fn attributes(&mut self, wire: &mut Wire, ended: &Ended) {
+    /// Writes the attributes; how many recorded ones were left out.
+    fn attributes(&mut self, wire: &mut Wire, ended: &Ended) -> u32 {
         let seen = ended.record.fields.seen_at(Sink::Otlp);
-        for (name, value) in seen.filter(|(name, _)| !name.starts_with("otel.")) {
-            recorded(wire, 9, name, value);
-        }
+        let seen = seen.filter(|(name, _)| !name.starts_with("otel."));
+        let left_out = self.limits.own.write(wire, 9, seen);
         let address = std::ptr::from_ref(ended.metadata).addr();
         match self.places.get(&address) {
             Some(written) => wire.again(written),
@@ -118,6 +124,7 @@ impl Converter {
         if let Some(polls) = ended.record.polls {
             of_polls(wire, polls, ended.took());
         }
+        left_out
     }
 }
 
@@ -215,17 +222,16 @@ fn of_polls(wire: &mut Wire, polls: PollTimes, took: Duration) {
     nanos(names::ATTR_LONGEST_POLL, polls.longest);
 }
 
-fn event(wire: &mut Wire, event: &EventRecord) {
+fn event(wire: &mut Wire, event: &EventRecord, limits: Limits) {
     let name = said(&event.fields, "message").unwrap_or(event.metadata.name());
     wire.fixed64(1, nanos(event.at));
     wire.bytes(2, name.as_bytes());
     let seen = event.fields.seen_at(Sink::Otlp);
-    for (name, value) in seen.filter(|(name, _)| *name != "message") {
-        recorded(wire, 3, name, value);
-    }
+    let seen = seen.filter(|(name, _)| *name != "message");
+    let left_out = limits.write(wire, 3, seen);
     text(wire, 3, "level", event.metadata.level().as_str());
     text(wire, 3, "target", event.metadata.target());
-    wire.number(4, event.fields.dropped().into());
+    wire.number(4, (event.fields.dropped() + left_out).into());
 }
 
 fn link(wire: &mut Wire, to: SpanContext) {

@@ -7,6 +7,7 @@ use crate::engine::{Ended, Loss, SpanSink};
 use crate::export::{self, Batching, Form, Outgoing, Queue, Signal, Target};
 use crate::metrics::{self, OfQueue, Watched};
 use crate::names;
+use crate::otlp::limits::SpanLimits;
 use crate::otlp::values;
 use crate::redact::Clean;
 use convert::Converter;
@@ -21,6 +22,7 @@ pub(crate) struct SpanSettings {
     pub(crate) target: Target,
     pub(crate) batching: Batching,
     pub(crate) max_queue: usize,
+    pub(crate) limits: SpanLimits,
     pub(crate) resource: Vec<(String, Clean)>,
 }
 
@@ -39,7 +41,8 @@ impl Otlp {
 
     /// Starts the thread that exports.
     pub(crate) fn launch(&self, settings: SpanSettings) {
-        let spans = Spans(Converter::new(&values::resource(&settings.resource)));
+        let resource = values::resource(&settings.resource);
+        let spans = Spans(Converter::new(&resource, settings.limits));
         let queue = Arc::clone(&self.queue);
         export::start(queue, spans, settings.target, settings.batching);
     }
