@@ -3,6 +3,7 @@
 use crate::FIXTURE;
 use frosted_tests::collector::{Collector, Manner};
 use frosted_tests::process::Process;
+use frosted_tests::tracker::{self, Tracker};
 use frosted_tests::{json, wait_for};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -78,7 +79,9 @@ impl Service {
 
 #[test]
 fn a_service_under_load_ends_without_a_failed_request() {
-    let mut service = Service::ready(&[("FIXTURE_DRAIN", "800")]);
+    let tracker = Tracker::start(tracker::Manner::Accepts);
+    let dsn = tracker.dsn();
+    let mut service = Service::ready(&[("FIXTURE_DRAIN", "800"), ("SENTRY_DSN", &dsn)]);
     let (stop, sent) = (AtomicBool::new(false), AtomicU32::new(0));
     let client = reqwest::blocking::Client::new();
     let url = service.url("/quick");
@@ -125,6 +128,48 @@ fn a_service_under_load_ends_without_a_failed_request() {
     let messages = service.messages();
     let completed = messages.iter().filter(|it| *it == "request_completed");
     assert_eq!(completed.count(), sent as usize + 1);
+    assert_eq!(messages.last().unwrap(), "shutdown_complete");
+    let records = service.collector.records();
+    assert_eq!(records.len(), messages.len());
+    assert!(records.iter().any(|it| it.body == "shutdown_complete"));
+    let reports = tracker.reports();
+    assert_eq!(reports.len(), 1);
+    assert_eq!(reports[0]["logentry"]["message"], "a late error");
+    assert_eq!(reports[0]["transaction"], "GET /slow");
+}
+
+#[test]
+fn a_service_under_load_ends_in_time_though_nobody_takes_what_it_sends() {
+    let tracker = Tracker::start(tracker::Manner::Hangs);
+    let dsn = tracker.dsn();
+    let environment = [
+        ("FIXTURE_DRAIN", "500"),
+        ("SENTRY_DSN", &*dsn),
+        ("FROSTED_FLUSH_TIMEOUT", "1s"),
+    ];
+    let mut service = Service::with(Collector::start(Manner::Hangs), &environment);
+    wait_for("readiness", Duration::from_secs(10), || {
+        (service.status("/health/ready") == Some(200)).then_some(())
+    });
+    let sent = std::thread::scope(|scope| {
+        let slow = scope.spawn(|| service.status("/slow"));
+        for _ in 0..50 {
+            assert_eq!(service.status("/quick"), Some(200));
+        }
+        service.process.signal("TERM");
+        slow.join().unwrap()
+    });
+    assert_eq!(sent, Some(200));
+    let told = Instant::now();
+    assert!(service.process.wait(Duration::from_secs(8)).success());
+    assert!(
+        told.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        told.elapsed()
+    );
+    let messages = service.messages();
+    let completed = messages.iter().filter(|it| *it == "request_completed");
+    assert_eq!(completed.count(), 51);
     assert_eq!(messages.last().unwrap(), "shutdown_complete");
 }
 

@@ -11,6 +11,7 @@ mod walls;
 
 use frosted_tests::collector::{Collector, Manner};
 use frosted_tests::process::Process;
+use frosted_tests::tracker::{self, Tracker};
 use frosted_tests::workspace;
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,6 +29,7 @@ fn run(program: &Path) -> Captured {
     let folder = TempDir::new().unwrap();
     let page = folder.path().join("page");
     let collector = Collector::start(Manner::Accepts);
+    let tracker = Tracker::start(tracker::Manner::Accepts);
     let resource = format!("deployment.api_key={}", canary("resource"));
     let mut process = Process::start(
         Command::new(program)
@@ -35,6 +37,7 @@ fn run(program: &Path) -> Captured {
             .env("LEAKS_PAGE", &page)
             .env("RUST_LOG", "trace")
             .env("RUST_BACKTRACE", "1")
+            .env("SENTRY_DSN", tracker.dsn())
             .env("OTEL_RESOURCE_ATTRIBUTES", resource)
             .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint()),
     );
@@ -45,6 +48,7 @@ fn run(program: &Path) -> Captured {
         ("standard error", process.stderr().into_bytes()),
         ("metrics", fs::read(page).unwrap()),
         ("OTLP", collector.bytes()),
+        ("Sentry", tracker.bytes()),
     ]);
     for (sink, bytes) in &captured.0 {
         assert!(
@@ -236,7 +240,7 @@ name = "program"
 path = "program.rs"
 
 [dependencies]
-frosted = { path = "../runtime" }
+frosted = { path = "../runtime", features = ["sentry"] }
 axum = { workspace = true, features = ["json"] }
 metrics.workspace = true
 serde.workspace = true

@@ -7,6 +7,7 @@
 mod canaries;
 mod collector_gone;
 mod shop;
+mod soak;
 mod spans;
 mod stores;
 mod under_bugsink;

@@ -23,7 +23,8 @@ pub(crate) struct Shop {
 /// The command that starts the shop, with an empty environment.
 pub(crate) fn command() -> Command {
     static PROGRAM: OnceLock<std::path::PathBuf> = OnceLock::new();
-    let mut command = Command::new(PROGRAM.get_or_init(process::shop));
+    let program = || std::env::var_os("SOAK_SHOP").map_or_else(process::shop, Into::into);
+    let mut command = Command::new(PROGRAM.get_or_init(program));
     command.env_clear().env("OTEL_BSP_SCHEDULE_DELAY", "200");
     command
 }

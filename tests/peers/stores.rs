@@ -1,8 +1,9 @@
 //! The shop on a real PostgreSQL and a real Redis.
 
 use crate::shop::{CARD, Shop};
-use frosted_tests::peer::{Postgres, Redis, find};
+use frosted_tests::peer::find;
 use frosted_tests::prometheus::Page;
+use frosted_tests::stores::{Postgres, Redis};
 use frosted_tests::wait_for;
 use serde_json::json;
 use std::time::Duration;

@@ -15,6 +15,7 @@ pub mod peer;
 pub mod process;
 pub mod prometheus;
 pub mod scenario;
+pub mod stores;
 pub mod tracker;
 
 use std::path::PathBuf;

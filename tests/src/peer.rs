@@ -175,115 +175,7 @@ fn percent_encode(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-/// Redis without persistence.
-#[derive(Debug)]
-pub struct Redis {
-    _process: Process,
-    /// What to put into `REDIS_URL`.
-    pub url: String,
-    _folder: TempDir,
-}
-
-impl Redis {
-    /// Starts it and waits until it listens.
-    pub fn start(program: &Path) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let port = free_port();
-        let mut command = Command::new(program);
-        command
-            .args([
-                "--port",
-                &port.to_string(),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-            ])
-            .arg("--dir")
-            .arg(folder.path());
-        let process = Process::start(&mut command);
-        wait_for_port("Redis", port);
-        Self {
-            _process: process,
-            url: format!("redis://127.0.0.1:{port}"),
-            _folder: folder,
-        }
-    }
-}
-
-/// PostgreSQL with a new cluster. It refuses to run as root, so as root it runs as `postgres`.
-#[derive(Debug)]
-pub struct Postgres {
-    _process: Process,
-    /// What to put into `DATABASE_URL`.
-    pub url: String,
-    _folder: TempDir,
-}
-
-impl Postgres {
-    /// Makes a cluster, starts it and waits until it listens.
-    pub fn start(initdb: &Path, postgres: &Path) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let as_root = folder
-            .path()
-            .metadata()
-            .is_ok_and(|it| std::os::unix::fs::MetadataExt::uid(&it) == 0);
-        if as_root {
-            run(Command::new("chown")
-                .arg("postgres:postgres")
-                .arg(folder.path()));
-        }
-        let data = folder.path().join("data");
-        let command = |program: &Path| {
-            if as_root {
-                let mut command = Command::new("setpriv");
-                command
-                    .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
-                    .arg(program)
-                    .env("LC_ALL", "C");
-                command
-            } else {
-                Command::new(program)
-            }
-        };
-        run(command(initdb).arg("-D").arg(&data).args([
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        ]));
-        let port = free_port();
-        let process = Process::start(
-            command(postgres)
-                .arg("-D")
-                .arg(&data)
-                .args([
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    &port.to_string(),
-                    "-c",
-                    "fsync=off",
-                ])
-                .arg("-k")
-                .arg(folder.path()),
-        );
-        wait_for_port("PostgreSQL", port);
-        Self {
-            _process: process,
-            url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
-            _folder: folder,
-        }
-    }
-}
-
-fn run(command: &mut Command) {
+pub(crate) fn run(command: &mut Command) {
     let output = command
         .output()
         .unwrap_or_else(|error| panic!("{command:?}: {error}"));
@@ -291,7 +183,7 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {text}");
 }
 
-fn wait_for_port(what: &str, port: u16) {
+pub(crate) fn wait_for_port(what: &str, port: u16) {
     wait_for(what, Duration::from_secs(30), || {
         std::net::TcpStream::connect(("127.0.0.1", port)).ok()
     });

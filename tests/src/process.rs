@@ -51,6 +51,16 @@ impl Process {
         })
     }
 
+    /// How many KiB of memory it has, and how many descriptors (Linux).
+    pub fn resources(&self) -> (u64, usize) {
+        let folder = PathBuf::from(format!("/proc/{}", self.child.id()));
+        let status = std::fs::read_to_string(folder.join("status")).expect("its status");
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let resident = resident.and_then(|text| text.trim().split(' ').next()?.parse().ok());
+        let open = std::fs::read_dir(folder.join("fd")).expect("its descriptors");
+        (resident.expect("a number"), open.count())
+    }
+
     /// Sends a signal by its name, such as `STOP` or `TERM`.
     pub fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
