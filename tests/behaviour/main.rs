@@ -11,6 +11,7 @@ mod collector;
 mod doctor;
 mod doors;
 mod edge;
+mod ending;
 mod engine;
 mod events;
 mod exported;

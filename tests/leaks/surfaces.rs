@@ -48,7 +48,7 @@ pub(crate) const SURFACES: &[Surface] = &[
     by("span-name", &["scrub"]),
     // Errors.
     by("error-text", &[]),
-    by("error-source", &["errors"]),
+    by("error-source", &["errors", "sources"]),
     by("error-rules", &["policy"]),
     by("error-display", &["scrub"]),
     by("error-value", &[]),

@@ -70,13 +70,20 @@ pub(crate) const WALLS: &[Wall] = &[
     Wall {
         name: "errors",
         file: "call/event.rs",
-        find: "(failure.asked && !sources.is_empty())",
-        replace: "(!sources.is_empty())",
+        find: "let sources = if failure.asked { sources } else { &[] };",
+        replace: "",
+    },
+    // Nor in reports.
+    Wall {
+        name: "sources",
+        file: "engine/told.rs",
+        find: "filter(|told| told.asked)",
+        replace: "filter(|_| true)",
     },
     // The resource is sent as it is.
     Wall {
         name: "resource",
-        file: "init/outputs.rs",
+        file: "init/outputs/mod.rs",
         find: "let clean = Clean::of_label(key, value);",
         replace: "let clean = Some(Clean::constant(Box::leak(value.clone().into_boxed_str())));",
     },

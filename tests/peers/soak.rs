@@ -79,8 +79,9 @@ fn a_shop_whose_stores_and_collector_come_and_go_stays_as_it_is() {
     let mean = |part: &[(u64, usize)]| part.iter().map(|it| it.0).sum::<u64>() / part.len() as u64;
     let third = |start: usize| mean(&seen[start..start + half]);
     let (early, late) = (third(half), third(seen.len() - half));
-    let minutes = seen.len() as f64 / 3.0 / 60.0;
-    let grown = (late as f64 - early as f64) / 1024.0;
+    let minutes = Duration::from_secs(seen.len() as u64 / 3).as_secs_f64() / 60.0;
+    let grown = i32::try_from(late).unwrap() - i32::try_from(early).unwrap();
+    let grown = f64::from(grown) / 1024.0;
     let most = seen.iter().map(|it| it.1).max().unwrap();
     let report = format!(
         "{answers} answers, {failures} of them failures; {early} KiB, {minutes:.1} minutes later {late} KiB; at most {most} descriptors"
@@ -108,7 +109,7 @@ fn asks(shop: &Shop, path: &str, over: &AtomicBool, answers: &AtomicU64, failure
     while !over.load(Ordering::Relaxed) {
         let begun = Instant::now();
         count += 1;
-        let request = if count % 100 == 0 {
+        let request = if count.is_multiple_of(100) {
             let order = serde_json::json!({ "product_id": 1, "quantity": 1, "card_number": CARD });
             shop.request("POST", "/orders").json(&order)
         } else {
