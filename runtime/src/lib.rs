@@ -110,6 +110,8 @@
 //! | `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, `.._METRICS_ENDPOINT`, `.._LOGS_ENDPOINT` | | the same for one signal, used as it is |
 //! | `OTEL_EXPORTER_OTLP_PROTOCOL`, `.._TRACES_PROTOCOL`, `.._METRICS_PROTOCOL`, `.._LOGS_PROTOCOL` | `http/protobuf` | or `grpc`, with the feature `otlp-grpc` |
 //! | `OTEL_EXPORTER_OTLP_HEADERS`, `.._TRACES_HEADERS`, `.._METRICS_HEADERS`, `.._LOGS_HEADERS` | | headers of each export, as `key=value`, percent-encoded, separated by commas |
+//! | `OTEL_EXPORTER_OTLP_CERTIFICATE`, `.._TRACES_CERTIFICATE`, `.._METRICS_CERTIFICATE`, `.._LOGS_CERTIFICATE` | the system's | a PEM file with the certificates that are trusted, and no others |
+//! | `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE`, `OTEL_EXPORTER_OTLP_CLIENT_KEY`, and `.._TRACES_CLIENT_CERTIFICATE`, `.._TRACES_CLIENT_KEY`, `.._METRICS_CLIENT_CERTIFICATE`, `.._METRICS_CLIENT_KEY`, `.._LOGS_CLIENT_CERTIFICATE`, `.._LOGS_CLIENT_KEY` | | PEM files by which the collector knows the service |
 //! | `OTEL_EXPORTER_OTLP_TIMEOUT`, `.._TRACES_TIMEOUT`, `.._METRICS_TIMEOUT`, `.._LOGS_TIMEOUT` | `10000` | milliseconds for one export, retries included |
 //! | `OTEL_EXPORTER_OTLP_COMPRESSION`, `.._TRACES_COMPRESSION`, `.._METRICS_COMPRESSION`, `.._LOGS_COMPRESSION` | `none` | or `gzip` |
 //! | `OTEL_TRACES_EXPORTER` | `otlp` | or `none` |

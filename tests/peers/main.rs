@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod canaries;
+mod certificates;
 mod collector_gone;
 mod shop;
 mod soak;

@@ -17,6 +17,7 @@ pub(crate) struct Export {
     /// Time limit of one export, retries included.
     pub(crate) timeout: Duration,
     pub(crate) headers: Headers,
+    pub(crate) tls: Tls,
 }
 
 /// Where a signal goes. It prints as nothing: an address may hold credentials.
@@ -39,6 +40,21 @@ impl fmt::Debug for Headers {
     }
 }
 
+/// Whom to trust, and who is asking, as PEM. It prints as nothing: it holds a key.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tls {
+    /// The certificates that are trusted; those of the system without them.
+    pub(crate) trusted: Option<Vec<u8>>,
+    /// The client's certificate and its key.
+    pub(crate) client: Option<[Vec<u8>; 2]>,
+}
+
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tls")
+    }
+}
+
 /// The variables of one signal.
 pub(super) struct Signal {
     exporter: &'static str,
@@ -51,6 +67,8 @@ pub(super) struct Signal {
     compression: &'static str,
     timeout: &'static str,
     headers: &'static str,
+    /// Whom to trust, and who is asking.
+    tls: [&'static str; 3],
 }
 
 pub(super) const TRACES: Signal = Signal {
@@ -62,6 +80,11 @@ pub(super) const TRACES: Signal = Signal {
     compression: env::OTLP_TRACES_COMPRESSION,
     timeout: env::OTLP_TRACES_TIMEOUT,
     headers: env::OTLP_TRACES_HEADERS,
+    tls: [
+        env::OTLP_TRACES_CERTIFICATE,
+        env::OTLP_TRACES_CLIENT_CERTIFICATE,
+        env::OTLP_TRACES_CLIENT_KEY,
+    ],
 };
 
 pub(super) const METRICS: Signal = Signal {
@@ -73,6 +96,11 @@ pub(super) const METRICS: Signal = Signal {
     compression: env::OTLP_METRICS_COMPRESSION,
     timeout: env::OTLP_METRICS_TIMEOUT,
     headers: env::OTLP_METRICS_HEADERS,
+    tls: [
+        env::OTLP_METRICS_CERTIFICATE,
+        env::OTLP_METRICS_CLIENT_CERTIFICATE,
+        env::OTLP_METRICS_CLIENT_KEY,
+    ],
 };
 
 pub(super) const LOGS: Signal = Signal {
@@ -84,6 +112,11 @@ pub(super) const LOGS: Signal = Signal {
     compression: env::OTLP_LOGS_COMPRESSION,
     timeout: env::OTLP_LOGS_TIMEOUT,
     headers: env::OTLP_LOGS_HEADERS,
+    tls: [
+        env::OTLP_LOGS_CERTIFICATE,
+        env::OTLP_LOGS_CLIENT_CERTIFICATE,
+        env::OTLP_LOGS_CLIENT_KEY,
+    ],
 };
 
 impl Reader<'_> {
@@ -96,7 +129,13 @@ impl Reader<'_> {
         let gzip = self.compression(signal);
         let headers = self.headers(signal);
         let endpoint = self.endpoint(signal, grpc)?;
+        let tls = if wanted {
+            self.tls(signal)
+        } else {
+            Tls::default()
+        };
         wanted.then_some(Export {
+            tls,
             endpoint,
             grpc,
             gzip,
@@ -168,6 +207,34 @@ impl Reader<'_> {
             }
         }
         Headers(headers)
+    }
+
+    /// The files of certificates. One that cannot be read is left out, and the server then refuses
+    /// or is not trusted.
+    fn tls(&mut self, signal: &Signal) -> Tls {
+        let [trusted, certificate, key] = signal.tls;
+        let trusted = self.file(
+            &[trusted, env::OTLP_CERTIFICATE],
+            "the system's certificates",
+        );
+        let of_client = "no client certificate";
+        let certificate = self.file(&[certificate, env::OTLP_CLIENT_CERTIFICATE], of_client);
+        let key = self.file(&[key, env::OTLP_CLIENT_KEY], of_client);
+        Tls {
+            trusted,
+            client: certificate
+                .zip(key)
+                .map(|(certificate, key)| [certificate, key]),
+        }
+    }
+
+    fn file(&mut self, variables: &[&'static str], instead: &'static str) -> Option<Vec<u8>> {
+        let (variable, path) = self.environment.first(variables)?;
+        let read = std::fs::read(path.trim()).ok();
+        if read.is_none() {
+            self.warn(variable, instead);
+        }
+        read
     }
 
     /// The address for the signal: its own variable as it is, the general one with the path of the

@@ -10,6 +10,6 @@ mod worker;
 pub(crate) use queue::Queue;
 #[cfg(feature = "otlp")]
 pub(crate) use rounds::Rounds;
-pub(crate) use sender::{Failed, Form, Protocol, Sender, Target};
+pub(crate) use sender::{Failed, Form, Protocol, Sender, Target, Tls};
 pub(crate) use trouble::{Signal, Trouble};
 pub(crate) use worker::{Batching, Outgoing, start};

@@ -134,6 +134,30 @@ pub const SENTRY_DSN: &str = "SENTRY_DSN";
 pub const SENTRY_ENVIRONMENT: &str = "SENTRY_ENVIRONMENT";
 /// The release that reports name.
 pub const SENTRY_RELEASE: &str = "SENTRY_RELEASE";
+/// A file with the certificates that are trusted, for all signals.
+pub const OTLP_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_CERTIFICATE";
+/// A file with the key of the client's certificate, for all signals.
+pub const OTLP_CLIENT_KEY: &str = "OTEL_EXPORTER_OTLP_CLIENT_KEY";
+/// A file with the client's certificate, for all signals.
+pub const OTLP_CLIENT_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE";
+/// A file with the certificates that are trusted, for traces only.
+pub const OTLP_TRACES_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE";
+/// A file with the key of the client's certificate, for traces only.
+pub const OTLP_TRACES_CLIENT_KEY: &str = "OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY";
+/// A file with the client's certificate, for traces only.
+pub const OTLP_TRACES_CLIENT_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE";
+/// A file with the certificates that are trusted, for metrics only.
+pub const OTLP_METRICS_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE";
+/// A file with the key of the client's certificate, for metrics only.
+pub const OTLP_METRICS_CLIENT_KEY: &str = "OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY";
+/// A file with the client's certificate, for metrics only.
+pub const OTLP_METRICS_CLIENT_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE";
+/// A file with the certificates that are trusted, for log records only.
+pub const OTLP_LOGS_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE";
+/// A file with the key of the client's certificate, for log records only.
+pub const OTLP_LOGS_CLIENT_KEY: &str = "OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY";
+/// A file with the client's certificate, for log records only.
+pub const OTLP_LOGS_CLIENT_CERTIFICATE: &str = "OTEL_EXPORTER_OTLP_LOGS_CLIENT_CERTIFICATE";
 /// Headers of each export as `key=value`, comma separated, percent-encoded.
 pub const OTLP_HEADERS: &str = "OTEL_EXPORTER_OTLP_HEADERS";
 /// The same for traces; they win.

@@ -20,7 +20,7 @@ mod outgoing;
 mod tally;
 
 use crate::engine::{EventSink, EventView};
-use crate::export::{self, Batching, Protocol, Queue, Target};
+use crate::export::{self, Batching, Protocol, Queue, Target, Tls};
 use crate::redact::Clean;
 use event::Writer;
 use limit::Limit;
@@ -95,6 +95,7 @@ impl Sentry {
             gzip: true,
             timeout: TIMEOUT,
             headers: vec![("x-sentry-auth".to_owned(), auth.to_string())],
+            tls: Tls::default(),
         };
         let batching = Batching {
             delay: DELAY,

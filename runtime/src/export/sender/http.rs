@@ -1,6 +1,6 @@
 //! OTLP over HTTP ([specification](https://opentelemetry.io/docs/specs/otlp/#otlphttp)).
 
-use super::{LONGEST_ANSWER, Refusal, Target, USER_AGENT};
+use super::{LONGEST_ANSWER, Refusal, Target, USER_AGENT, tls};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -30,13 +30,12 @@ impl Client {
         if target.gzip {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        let inner = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .default_headers(headers)
             // Whoever is sent elsewhere would take the credentials along.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .ok()?;
+            .redirect(reqwest::redirect::Policy::none());
+        let inner = tls::secured(builder, target)?.build().ok()?;
         Some(Self {
             inner,
             url: target.endpoint.parse().ok()?,

@@ -9,6 +9,11 @@ mod grpc;
 mod grpc;
 mod http;
 mod retry;
+#[cfg(not(any(feature = "otlp-tls", feature = "sentry")))]
+#[path = "no_tls.rs"]
+mod tls;
+#[cfg(any(feature = "otlp-tls", feature = "sentry"))]
+mod tls;
 
 use crate::engine::quietly;
 use std::cell::Cell;
@@ -42,6 +47,16 @@ pub(crate) struct Target {
     /// Time limit of one export, retries included.
     pub(crate) timeout: Duration,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) tls: Tls,
+}
+
+/// Whom to trust, and who is asking, as PEM.
+#[derive(Clone, Default)]
+pub(crate) struct Tls {
+    /// The certificates that are trusted; those of the system without them.
+    pub(crate) trusted: Option<Vec<u8>>,
+    /// The client's certificate and its key.
+    pub(crate) client: Option<[Vec<u8>; 2]>,
 }
 
 impl std::fmt::Debug for Target {

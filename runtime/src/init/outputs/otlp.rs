@@ -3,7 +3,7 @@
 use super::{Running, clean};
 use crate::config::{Batches, Export, Otel, Temporality};
 use crate::engine::Outputs;
-use crate::export::{Batching, Protocol, Target};
+use crate::export::{Batching, Protocol, Target, Tls};
 use crate::otlp::{
     Limits, LogSettings, Otlp, OtlpLogs, OtlpMetrics, PushSettings, SpanLimits, SpanSettings,
 };
@@ -94,6 +94,10 @@ fn target(export: &Export) -> Target {
         gzip: export.gzip,
         timeout: export.timeout,
         headers: export.headers.0.clone(),
+        tls: Tls {
+            trusted: export.tls.trusted.clone(),
+            client: export.tls.client.clone(),
+        },
     }
 }
 
