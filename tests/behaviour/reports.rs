@@ -240,3 +240,45 @@ fn a_panic_within_a_panic_ends_the_process_after_what_is_queued_was_sent() {
         .collect();
     assert_eq!(values, said);
 }
+
+#[test]
+fn whatever_panics_wherever_it_is_one_line_and_one_report_and_the_service_goes_on() {
+    let tracker = Tracker::start(Manner::Accepts);
+    let seen = reporting("panics", &tracker).run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    let reports = tracker.reports();
+    let mut expected = vec![
+        ("/text", "a text", Some(500)),
+        ("/owned", "a text with 7", Some(500)),
+        ("/custom", "a value that is no text", Some(500)),
+        ("/task", "in a task", Some(200)),
+        ("/body", "in a body", None),
+        ("/logging", "while logging", Some(200)),
+    ];
+    for (path, message, status) in expected.drain(..) {
+        let of_path = of(&reports, &format!("GET {path}"));
+        assert_eq!(of_path.len(), 1, "{path}: {of_path:#?}");
+        let value = of_path[0]["exception"]["values"][0]["value"].as_str();
+        assert_eq!(value, Some(message));
+        let said = |line: &&Value| line["exception.message"] == message;
+        assert_eq!(seen.lines.iter().filter(said).count(), 1, "{path}");
+        let of_path = |line: &&Value| line["path"] == path && line["message"] == "answered";
+        let answer = seen.lines.iter().find(of_path).unwrap();
+        let body = answer["body"].as_str();
+        match status {
+            Some(500) => {
+                let body: Value = serde_json::from_str(body.unwrap()).unwrap();
+                assert_eq!(body["error"], "internal_server_error");
+                assert_eq!(body["request_id"].as_str().unwrap().len(), 36);
+            }
+            Some(_) => assert_eq!(
+                (body, answer["status"].as_u64()),
+                (Some("answered"), Some(200))
+            ),
+            None => assert_eq!(body, None),
+        }
+    }
+    let panicked = [("error_type", "panic")];
+    let name = "http_server_request_duration_seconds_count";
+    assert!(same(seen.page.sum(name, &panicked), 4.0));
+}
