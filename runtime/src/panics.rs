@@ -25,7 +25,7 @@ pub(crate) enum Panics {
     Untouched,
 }
 
-/// Whether there are log lines.
+/// Whether lines are written; there may be other outputs of events besides.
 static LOGGED: AtomicBool = AtomicBool::new(false);
 
 /// Writes and sends what is queued, where a panic ends the process.
@@ -61,7 +61,6 @@ fn report(info: &PanicHookInfo<'_>, with_message: bool) {
         let message = message.as_deref().unwrap_or_default();
         // `eprintln!` would panic, and so end the process, where nobody takes what is printed.
         let _ = writeln!(io::stderr(), "panicked at {place}: {message}");
-        return;
     }
     tracing::error!(
         target: names::TARGET,

@@ -230,6 +230,8 @@ fn what_is_bound_for_a_while_goes_with_its_guard() {
     assert_eq!(of("read on", "row"), [Some(0), Some(1)]);
     assert_eq!(of("all read", "row"), [None]);
     assert_eq!(of("all read", "tenant"), [None]);
+    assert_eq!(of("the first is gone", "part"), [Some(2)]);
+    assert_eq!(of("both are gone", "part"), [None]);
 }
 
 #[test]

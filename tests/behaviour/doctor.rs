@@ -76,6 +76,7 @@ fn everything_that_is_wrong_is_named() {
             ("OTEL_TRACES_SAMPLER", "sometimes"),
             ("OTEL_CONFIG_FILE", "otel.yaml"),
             ("FROSTED_LOG_QUEUE", "0"),
+            ("FROSTED_FLUSH_TIMEOUT", "canary-leak"),
             ("FROSTED_TYPO", "1"),
             ("SENTRY_DSN", "canary-leak"),
         ],
@@ -90,10 +91,12 @@ fn everything_that_is_wrong_is_named() {
     ] {
         assert!(report.contains(problem), "{problem} in {report}");
     }
+    let flush = row(&report, "FROSTED_FLUSH_TIMEOUT");
+    assert_eq!(flush[1..], ["(cannot be used)", "default"]);
     let sampler = row(&report, "OTEL_TRACES_SAMPLER");
     assert_eq!(sampler[1..], ["parentbased_always_on", "default"]);
     assert!(
-        report.contains("5 problems") && !report.contains("canary"),
+        report.contains("6 problems") && !report.contains("canary"),
         "{report}"
     );
     let seen = scenario("lines").env("OTEL_CONFIG_FILE", "x").run();

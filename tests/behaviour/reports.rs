@@ -282,3 +282,29 @@ fn whatever_panics_wherever_it_is_one_line_and_one_report_and_the_service_goes_o
     let name = "http_server_request_duration_seconds_count";
     assert!(same(seen.page.sum(name, &panicked), 4.0));
 }
+
+#[test]
+fn a_warning_that_comes_out_of_writing_a_line_hangs_nothing() {
+    let tracker = Tracker::start(Manner::Accepts);
+    let seen = reporting("masked-span", &tracker)
+        .env("OTEL_LOGS_EXPORTER", "otlp")
+        .env("FROSTED_METRIC_SERIES", "1")
+        .run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    let said = |line: &Value| {
+        let text = "a metric has too many series, so further label sets share one";
+        line["message"] == text && line["metric"] == "frosted_redactions_total"
+    };
+    assert!(seen.lines.iter().any(said), "{:#?}", seen.lines);
+    assert_eq!(tracker.reports().len(), 1);
+}
+
+#[test]
+fn where_no_lines_are_written_a_panic_is_seen_and_reported() {
+    let tracker = Tracker::start(Manner::Accepts);
+    let seen = reporting("panics", &tracker)
+        .env("FROSTED_LOGS", "off")
+        .run();
+    assert!(seen.stderr.contains("panicked at ") && seen.stderr.contains("a text with 7"));
+    assert_eq!(tracker.reports().len(), 6);
+}

@@ -1,6 +1,7 @@
 //! What others ask of the span around them, or of one that they have a handle to.
 
 use super::current::{self, Scope};
+use super::fields::Fields;
 use super::node::Node;
 use super::span::CallSpan;
 use super::{Core, End, Engine, layer};
@@ -133,6 +134,17 @@ pub(crate) fn end(span: &Span) {
     with_node(span, |core, node| core.end_shared(&node, Ticks::now()));
 }
 
+/// The same, with one more value on it.
+#[cfg_attr(not(feature = "axum"), allow(dead_code, reason = "requests have one"))]
+pub(crate) fn end_with(span: &Span, name: &'static str, value: Option<FieldValue>) {
+    with_node(span, |core, node| {
+        if let Some(value) = value {
+            node.record().set(name, value);
+        }
+        core.end_shared(&node, Ticks::now());
+    });
+}
+
 /// Says that a span has to do with one of another process.
 pub(crate) fn link(span: &Span, to: SpanContext) {
     with_node(span, |_, node| node.record().rich().add_link(to));
@@ -143,9 +155,18 @@ pub(crate) fn bind(span: &Span, name: &'static str, value: FieldValue) {
     with_node(span, |_, node| node.record().rich().bind(name, value));
 }
 
-/// Says that the span around has to do with another one.
-pub(super) fn link_around(to: SpanContext) {
-    with_core(|core| current::with_top(core.number, |node| node.record().rich().add_link(to)));
+/// Says that the span around goes on with what another one sent, and binds to it what was bound there.
+pub(super) fn open_around(from: SpanContext, bound: &Fields) {
+    with_core(|core| {
+        current::with_top(core.number, |node| {
+            let mut record = node.record();
+            let rich = record.rich();
+            rich.add_link(from);
+            for (name, value) in bound.iter() {
+                rich.bind(name, value.clone());
+            }
+        })
+    });
 }
 
 /// Records a value on a span.
@@ -160,24 +181,24 @@ pub(crate) fn carry(span: &Span, values: Vec<(&'static str, String)>) {
     }
 }
 
-/// Lets the outermost span around carry a value on to other services.
+/// Lets the work in hand carry a value on to other services.
 pub(crate) fn carry_around(name: &'static str, value: String) {
-    with_outermost(|outermost| outermost.record().rich().carry(vec![(name, value)]));
+    with_work(|work| work.record().rich().carry(vec![(name, value)]));
 }
 
-/// What the outermost span around carries on to other services.
+/// What the work in hand carries on to other services.
 pub(crate) fn carried() -> Vec<(&'static str, String)> {
-    let carried = with_outermost(|outermost| {
-        let record = outermost.record();
+    let carried = with_work(|work| {
+        let record = work.record();
         record.has().map(|rich| rich.carried.clone())
     });
     carried.flatten().unwrap_or_default()
 }
 
-/// What is bound to the outermost span around under this name.
+/// What is bound to the work in hand under this name.
 pub(crate) fn bound_around(name: &str) -> Option<FieldValue> {
-    let bound = with_outermost(|outermost| {
-        let record = outermost.record();
+    let bound = with_work(|work| {
+        let record = work.record();
         record.has().and_then(|rich| rich.bound.get(name).cloned())
     });
     bound.flatten()
@@ -187,42 +208,32 @@ pub(crate) fn bound_around(name: &str) -> Option<FieldValue> {
 #[derive(Debug)]
 pub(crate) struct BoundFor {
     to: Arc<Node>,
-    name: &'static str,
-    before: Option<FieldValue>,
+    /// Which of those of the span it is.
+    number: u64,
 }
 
 impl Drop for BoundFor {
     fn drop(&mut self) {
-        let mut record = self.to.record();
-        record.rich().bound.restore(self.name, self.before.take());
+        self.to.record().rich().unbind(self.number);
     }
 }
 
-/// Binds a value to the outermost span around, until what is returned is dropped.
+/// Binds a value to the work in hand, until what is returned is dropped.
 pub(crate) fn bind_for_a_while(name: &'static str, value: &FieldValue) -> Option<BoundFor> {
-    let bind = |outermost: &Arc<Node>| {
-        let mut record = outermost.record();
-        let bound = &mut record.rich().bound;
-        let before = bound.get(name).cloned();
-        bound.set(name, value.clone());
-        BoundFor {
-            to: Arc::clone(outermost),
-            name,
-            before,
-        }
-    };
-    with_outermost(bind)
+    with_work(|work| BoundFor {
+        to: Arc::clone(work),
+        number: work.record().rich().bind_for_a_while(name, value.clone()),
+    })
 }
 
-/// Does something with the outermost span around.
-pub(super) fn with_outermost<T>(then: impl FnOnce(&Arc<Node>) -> T) -> Option<T> {
-    with_core(|core| current::with_scope(core.number, |scope| scope.iter().last().map(then)))
-        .flatten()
+/// Does something with the span of the work in hand: that of the request, or else the outermost.
+pub(super) fn with_work<T>(then: impl FnOnce(&Arc<Node>) -> T) -> Option<T> {
+    with_core(|core| current::with_scope(core.number, |scope| scope.work().map(then))).flatten()
 }
 
-/// Binds a value to the outermost span around: every log line below it carries the value.
+/// Binds a value to the work in hand: every log line below it carries the value.
 pub(crate) fn bind_around(name: &'static str, value: &FieldValue) {
-    with_outermost(|outermost| outermost.record().rich().bind(name, value.clone()));
+    with_work(|work| work.record().rich().bind(name, value.clone()));
 }
 
 /// Asks for the trace around to be kept, whatever the head decision was.

@@ -2,6 +2,7 @@
 
 use super::node::Node;
 use super::otel_context;
+use crate::names;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -165,6 +166,18 @@ impl<'s> Scope<'s> {
     pub(crate) fn iter(self) -> impl Iterator<Item = &'s Arc<Node>> {
         std::iter::successors(self.node.is_some().then_some(self), Self::around)
             .filter_map(|scope| scope.node)
+    }
+
+    /// The span of the work in hand: that of the request, or else the outermost.
+    pub(crate) fn work(self) -> Option<&'s Arc<Node>> {
+        let mut outermost = None;
+        for node in self.iter() {
+            if node.metadata.target() == names::TARGET_HTTP {
+                return Some(node);
+            }
+            outermost = Some(node);
+        }
+        outermost
     }
 
     fn around(&self) -> Option<Self> {

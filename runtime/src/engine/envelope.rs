@@ -1,8 +1,8 @@
 //! Values on their way from one piece of work to another.
 
-use super::around::{link_around, with_outermost};
+use super::around::{open_around, with_work};
+use super::current_span;
 use super::fields::Fields;
-use super::{bind_around, current_span};
 use crate::context::SpanContext;
 use std::fmt;
 
@@ -43,8 +43,8 @@ pub struct Traced<T> {
 impl<T> Traced<T> {
     /// Puts a value into an envelope that knows the span around.
     pub fn new(value: T) -> Self {
-        let bound = with_outermost(|outermost| {
-            let record = outermost.record();
+        let bound = with_work(|work| {
+            let record = work.record();
             record.has().map(|rich| rich.bound.clone())
         });
         Self {
@@ -58,10 +58,7 @@ impl<T> Traced<T> {
     /// bound there.
     pub fn open(self) -> T {
         if let Some(from) = self.from {
-            link_around(from);
-        }
-        for (name, value) in self.bound.iter() {
-            bind_around(name, value);
+            open_around(from, &self.bound);
         }
         self.value
     }

@@ -94,8 +94,7 @@ impl Fields {
 
     /// About how many bytes they take.
     pub(super) fn size(&self) -> usize {
-        let of_text = |value: &FieldValue| value.as_text().map_or(0, str::len);
-        let texts: usize = self.entries.iter().map(|(_, value)| of_text(value)).sum();
+        let texts: usize = self.entries.iter().map(|(_, value)| value.size()).sum();
         self.entries.len() * size_of::<(&str, FieldValue)>() + texts
     }
 

@@ -55,8 +55,8 @@ mod trail;
 
 pub(crate) use around::{
     BoundFor, bind, bind_around, bind_for_a_while, bound_around, captured, carried, carry,
-    carry_around, current_context, current_span, describe, end, link, reported, reported_before,
-    set, unseen_call_ended, want_trace,
+    carry_around, current_context, current_span, describe, end, end_with, link, reported,
+    reported_before, set, unseen_call_ended, want_trace,
 };
 pub(crate) use ending::{End, Ending, PollTimes};
 pub use envelope::Traced;
@@ -67,6 +67,7 @@ pub(crate) use keep::{Decision, Keep, Loss, Tally};
 pub use layer::layer;
 pub(crate) use layer::listen;
 pub(crate) use node::Node;
+use quiet::Writing;
 pub(crate) use quiet::quietly;
 pub(crate) use record::EventRecord;
 pub(crate) use sampler::{Ratio, Sampler};
@@ -163,11 +164,6 @@ impl Engine {
     pub(crate) fn filter_is_over(self) -> bool {
         self.0.filter.is_over(Instant::now())
     }
-
-    /// Whether events are written anywhere.
-    pub(crate) fn has_log(self) -> bool {
-        !self.0.outputs.events.is_empty()
-    }
 }
 
 impl Core {
@@ -221,6 +217,10 @@ impl Core {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let metadata = from_log::origin(event.metadata(), &mut fields);
+        let writing = Writing::begin();
+        if writing.around > 0 {
+            return self.nested_event(&writing, metadata, at, &fields);
+        }
         self.with_scope_of(event, known, |scope| {
             let view = EventView {
                 metadata,
@@ -239,6 +239,32 @@ impl Core {
             };
             self.keep_event(scope, event);
         });
+    }
+
+    /// Writes an event that came out of writing another one, such as a warning about a metric. It
+    /// belongs to no span, as those of the other one may be locked, and what comes out of it in turn
+    /// is not written.
+    #[cold]
+    fn nested_event(
+        &self,
+        writing: &Writing,
+        metadata: &'static Metadata<'static>,
+        at: SystemTime,
+        fields: &Fields,
+    ) {
+        if writing.around > 1 {
+            return;
+        }
+        let view = EventView {
+            metadata,
+            at,
+            fields,
+            scope: Scope::EMPTY,
+        };
+        self.outputs
+            .events
+            .iter()
+            .for_each(|sink| sink.event(&view));
     }
 
     /// Does something with the span that an event belongs to, and those around it.

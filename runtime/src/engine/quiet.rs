@@ -7,6 +7,8 @@
 use std::cell::Cell;
 
 thread_local! {
+    /// How many events this thread is writing, one because of the other.
+    static WRITING: Cell<u8> = const { Cell::new(0) };
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -27,4 +29,31 @@ pub(crate) fn quietly<T>(work: impl FnOnce() -> T) -> T {
 #[inline]
 pub(super) fn is_quiet() -> bool {
     QUIET.try_with(Cell::get).unwrap_or_default()
+}
+
+/// An event that is being written.
+pub(super) struct Writing {
+    /// How many others were when it came.
+    pub(super) around: u8,
+}
+
+impl Writing {
+    #[inline]
+    pub(super) fn begin() -> Self {
+        let around = WRITING.try_with(|writing| {
+            let around = writing.get();
+            writing.set(around.saturating_add(1));
+            around
+        });
+        Self {
+            around: around.unwrap_or_default(),
+        }
+    }
+}
+
+impl Drop for Writing {
+    #[inline]
+    fn drop(&mut self) {
+        let _ = WRITING.try_with(|writing| writing.set(self.around));
+    }
 }

@@ -33,6 +33,10 @@ pub(crate) struct Record {
 pub(crate) struct Rich {
     /// Context bound to the span: every log line below it carries these.
     pub(crate) bound: Fields,
+    /// What is bound for a while, the latest last.
+    guarded: Vec<Guarded>,
+    /// How many values were.
+    guards: u64,
     /// What goes on to other services as baggage.
     pub(crate) carried: Vec<(&'static str, String)>,
     pub(crate) events: Vec<EventRecord>,
@@ -47,6 +51,15 @@ pub(crate) struct Rich {
     pub(crate) trail: Trail,
     /// Errors of calls inside of this one, to know them again.
     pub(super) failures: Failures,
+}
+
+/// A value that is bound until its guard is dropped.
+#[derive(Debug)]
+struct Guarded {
+    number: u64,
+    name: &'static str,
+    /// What was bound under the name before.
+    before: Option<FieldValue>,
 }
 
 /// An event inside a span.
@@ -115,6 +128,7 @@ impl Record {
                 events: std::mem::take(&mut rich.events),
                 links: std::mem::take(&mut rich.links),
                 bound: Fields::default(),
+                guarded: Vec::new(),
                 carried: Vec::new(),
                 failures: Failures::default(),
                 trail: Trail::default(),
@@ -193,6 +207,33 @@ impl Rich {
             self.bind(name, FieldValue::Text(Clean::scrubbed(value.clone())));
             self.carried.retain(|(known, _)| *known != name);
             self.carried.push((name, value));
+        }
+    }
+
+    /// Binds a value until [`unbind`](Self::unbind); the number to say then.
+    pub(super) fn bind_for_a_while(&mut self, name: &'static str, value: FieldValue) -> u64 {
+        self.guards += 1;
+        self.guarded.push(Guarded {
+            number: self.guards,
+            name,
+            before: self.bound.get(name).cloned(),
+        });
+        self.bind(name, value);
+        self.guards
+    }
+
+    /// Takes a value back. Guards may be dropped in any order: what is shown is always that of the
+    /// latest one that is left.
+    pub(super) fn unbind(&mut self, number: u64) {
+        let is = |guarded: &Guarded| guarded.number == number;
+        let Some(place) = self.guarded.iter().position(is) else {
+            return;
+        };
+        let gone = self.guarded.remove(place);
+        let mut later = self.guarded[place..].iter_mut();
+        match later.find(|guarded| guarded.name == gone.name) {
+            Some(next) => next.before = gone.before,
+            None => self.bound.restore(gone.name, gone.before),
         }
     }
 

@@ -16,9 +16,9 @@ impl EventView<'_> {
         seen
     }
 
-    /// The outermost span around it that is known.
+    /// The span of the work that it is part of.
     pub(crate) fn root(&self) -> Option<&Arc<Node>> {
-        self.scope.iter().last()
+        self.scope.work()
     }
 
     /// Whether what it says was reported before: it is the line that ends a request in which an

@@ -4,13 +4,21 @@ use super::record::EventRecord;
 use crate::redact::Clean;
 use crate::returned::Words;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// How many events are remembered, and how many bytes; the oldest are forgotten.
 const MAX_EVENTS: usize = 100;
 const MAX_BYTES: usize = 64 * 1024;
 
-/// How many errors are remembered to know them again.
+/// How many bytes the trails of all work in hand may have; what comes then is not remembered.
+const MAX_TOTAL: usize = 64 * 1024 * 1024;
+/// How many errors are remembered to know them again, and for how long: what is handed on, or logged
+/// by a caller, is at once.
 const MAX_ERRORS: usize = 16;
+const REMEMBERED: Duration = Duration::from_secs(5);
+
+static TOTAL: AtomicUsize = AtomicUsize::new(0);
 
 /// The newest events below one span.
 #[derive(Debug, Default)]
@@ -20,19 +28,25 @@ pub(crate) struct Trail {
     /// An error was reported.
     reported: bool,
     /// What the newest of them say.
-    said: VecDeque<Words>,
+    said: VecDeque<(Instant, Words)>,
 }
 
 impl Trail {
     /// Remembers an event.
     pub(crate) fn add(&mut self, event: EventRecord) {
-        self.bytes += event.size();
+        let size = event.size();
+        if TOTAL.load(Ordering::Relaxed) + size > MAX_TOTAL {
+            return;
+        }
+        TOTAL.fetch_add(size, Ordering::Relaxed);
+        self.bytes += size;
         self.events.push_back(event);
         while self.events.len() > MAX_EVENTS || self.bytes > MAX_BYTES {
             let Some(oldest) = self.events.pop_front() else {
                 break;
             };
-            self.bytes = self.bytes.saturating_sub(oldest.size());
+            self.bytes -= oldest.size();
+            TOTAL.fetch_sub(oldest.size(), Ordering::Relaxed);
         }
     }
 
@@ -51,12 +65,14 @@ impl Trail {
         if self.said.len() == MAX_ERRORS {
             self.said.pop_front();
         }
-        self.said.push_back(words);
+        self.said.push_back((Instant::now(), words));
     }
 
     /// Whether an error that was reported says just this, which may have been scrubbed.
     pub(super) fn is_said(&self, text: &str) -> bool {
-        let all = self.said.iter().flat_map(Words::own);
+        let recent = self.said.iter();
+        let recent = recent.filter(|(at, _)| at.elapsed() < REMEMBERED);
+        let all = recent.flat_map(|(_, words)| words.own());
         let mut all = all.filter(|said| !said.is_empty());
         all.any(|said| said == text || *Clean::scrubbed(said.to_owned()) == *text)
     }
@@ -64,6 +80,12 @@ impl Trail {
     /// About how many bytes it takes.
     pub(super) fn size(&self) -> usize {
         self.bytes
+    }
+}
+
+impl Drop for Trail {
+    fn drop(&mut self) {
+        TOTAL.fetch_sub(self.bytes, Ordering::Relaxed);
     }
 }
 

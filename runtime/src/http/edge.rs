@@ -52,6 +52,11 @@ fn edge() -> Option<&'static Edge> {
     EDGE.get()
 }
 
+/// Whether any proxy is trusted.
+pub(super) fn has_proxies() -> bool {
+    edge().is_some_and(|edge| !edge.proxies.is_empty())
+}
+
 /// The label of a method, if the environment names all that have one.
 pub(super) fn method(method: &str) -> Option<&'static str> {
     let known = edge()?.methods.as_ref()?;
@@ -81,9 +86,8 @@ fn record(span: &Span, kept: &[Kept], headers: &HeaderMap) {
         if values.is_empty() {
             continue;
         }
-        let mut text = values.join(", ");
-        text.truncate(text.floor_char_boundary(MAX_HEADER));
-        engine::set(span, attribute, FieldValue::Text(Clean::scrubbed(text)));
+        let text = Clean::scrubbed(values.join(", ")).shortened(MAX_HEADER);
+        engine::set(span, attribute, FieldValue::Text(text));
     }
 }
 
@@ -114,21 +118,24 @@ impl Origin {
                 ..Self::default()
             };
         };
-        let hops = hops(headers);
-        let mut client = Some(peer);
-        // From the nearest on, as what is further away may be made up.
+        let Some(hops) = hops(headers) else {
+            return Self {
+                is_trusted: true,
+                ..Self::default()
+            };
+        };
+        let (mut client, mut scheme) = (Some(peer), None);
+        // From the nearest on: what is beyond the first that is not trusted may be made up.
         for hop in hops.iter().rev() {
             client = hop.address;
+            scheme = scheme.or(hop.scheme);
             if !client.is_some_and(trusts) {
                 break;
             }
         }
         Self {
             client,
-            scheme: hops.iter().rev().find_map(|hop| hop.scheme).or_else(|| {
-                let text = headers.get("x-forwarded-proto")?.to_str().ok()?;
-                scheme(text.rsplit(',').next()?)
-            }),
+            scheme,
             is_trusted: true,
         }
     }
@@ -141,25 +148,44 @@ struct Hop {
     scheme: Option<&'static str>,
 }
 
-/// The hops in order: those of `Forwarded` ([RFC 7239](https://www.rfc-editor.org/rfc/rfc7239)) or,
-/// without it, of `X-Forwarded-For`.
-fn hops(headers: &HeaderMap) -> Vec<Hop> {
+/// The hops in order: those of `Forwarded` ([RFC 7239](https://www.rfc-editor.org/rfc/rfc7239)) or
+/// of `X-Forwarded-For`, with the scheme of `X-Forwarded-Proto`. `None` if there are both: proxies
+/// write one and hand the other on as it came, and which is not known.
+fn hops(headers: &HeaderMap) -> Option<Vec<Hop>> {
     let list = |name: &str| {
         let values = headers.get_all(name).iter();
         let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
         values.join(",")
     };
-    let forwarded = list("forwarded");
+    let (forwarded, addresses) = (list("forwarded"), list("x-forwarded-for"));
+    let protocol = list("x-forwarded-proto");
     if !forwarded.is_empty() {
-        return forwarded.split(',').map(forwarded_hop).collect();
+        let is_alone = addresses.is_empty() && protocol.is_empty();
+        return is_alone.then(|| forwarded.split(',').map(forwarded_hop).collect());
     }
-    let addresses = list("x-forwarded-for");
     let addresses = addresses.split(',').filter(|part| !part.trim().is_empty());
     let hop = |text| Hop {
         address: address(text),
         scheme: None,
     };
-    addresses.map(hop).collect()
+    let mut hops: Vec<Hop> = addresses.map(hop).collect();
+    // The nearest proxy wrote the last.
+    let scheme = scheme(protocol.rsplit(',').next()?);
+    match hops.last_mut() {
+        Some(nearest) => nearest.scheme = scheme,
+        None => return Some(Vec::from_iter(scheme.map(Hop::without_address))),
+    }
+    Some(hops)
+}
+
+impl Hop {
+    /// A proxy that says nothing of who asked it.
+    fn without_address(scheme: &'static str) -> Self {
+        Self {
+            address: None,
+            scheme: Some(scheme),
+        }
+    }
 }
 
 fn forwarded_hop(text: &str) -> Hop {
@@ -240,17 +266,28 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_header_wins() {
-        let of = |forwarded: &str| {
-            seen(
-                "10.0.0.1",
-                &[("forwarded", forwarded), ("x-forwarded-for", "192.0.2.1")],
-            )
-        };
+    fn one_of_both_headers_is_read_and_if_there_are_both_none() {
+        let of = |forwarded: &str| seen("10.0.0.1", &[("forwarded", forwarded)]);
         assert_eq!(
             of("for=\"[2001:db8:cafe::17]:4711\";Proto=https;by=10.0.0.9"),
             (Some("2001:db8:cafe::17".to_owned()), Some("https"))
         );
         assert_eq!(of("for=_hidden;proto=gopher"), (None, None));
+        // A client wrote the first, which the proxy handed on.
+        let client_and_proxy = "for=192.0.2.66;proto=https, for=203.0.113.9;proto=http";
+        assert_eq!(
+            of(client_and_proxy),
+            (Some("203.0.113.9".to_owned()), Some("http"))
+        );
+        let both = [
+            ("forwarded", "for=192.0.2.66;proto=https"),
+            ("x-forwarded-for", "203.0.113.9"),
+        ];
+        assert_eq!(seen("10.0.0.1", &both), (None, None));
+        let alone = [
+            ("x-forwarded-proto", "http"),
+            ("x-forwarded-proto", "https"),
+        ];
+        assert_eq!(seen("10.0.0.1", &alone), (None, Some("https")));
     }
 }

@@ -30,11 +30,13 @@ pub fn error_response(error: &impl ErrorKind) -> Response {
     let status = StatusCode::from_u16(error.http_status()).ok();
     let status = status.filter(|status| status.is_client_error() || status.is_server_error());
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let problem = Problem {
+    let mut problem = Problem {
         kind: error.kind(),
         text: error.safe_text(),
+        length: None,
     };
     let (body, media_type) = problem.write(status, None, false);
+    problem.length = Some(body.len() as u64);
     let mut response = (status, [(header::CONTENT_TYPE, media_type)], body).into_response();
     response.extensions_mut().insert(problem);
     response

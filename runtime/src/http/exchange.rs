@@ -12,7 +12,7 @@ use crate::redact::{Clean, FieldValue};
 use crate::{context, names, propagation};
 use ::metrics::Gauge;
 use axum::extract::MatchedPath;
-use http::{HeaderMap, Request, header};
+use http::{HeaderMap, Method, Request, header};
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -53,6 +53,8 @@ pub(super) struct Exchange {
     pub(super) sent: u64,
     /// Bytes of the body that the client announced.
     announced: Option<u64>,
+    /// Whether only the head of the response is asked for.
+    is_head: bool,
     /// Whether the client asks for problem details.
     pub(super) wants_problem: bool,
     begun: Instant,
@@ -104,6 +106,7 @@ impl Exchange {
             first_byte: None,
             sent: 0,
             announced: length_of(request.headers()),
+            is_head: request.method() == Method::HEAD,
             wants_problem: problem::is_wanted(request.headers()),
             begun: Instant::now(),
             active,
@@ -117,13 +120,12 @@ impl Exchange {
         self.status = Some(status);
         self.first_byte = Some(took);
         self.span.record("http.response.status_code", status);
-        self.span.record(names::ATTR_FIRST_BYTE, millis(took));
     }
 
     /// Whether the response ends with its head, so that nobody will ask for its body: an answer to
     /// `HEAD`, 204 and 304 (RFC 9110, section 6.4.1).
     pub(super) fn ends_with_head(&self) -> bool {
-        self.route.method == "HEAD" || matches!(self.status, Some(204 | 304))
+        self.is_head || matches!(self.status, Some(204 | 304))
     }
 
     /// Ends the exchange: the one place where its ending reaches span, metrics and log.
@@ -148,7 +150,8 @@ impl Exchange {
         self.span
             .in_scope(|| self.route.exchanges.record(labels, took));
         self.active.decrement(1.0);
-        engine::end(&self.span);
+        let first_byte = self.first_byte.map(|took| FieldValue::F64(millis(took)));
+        engine::end_with(&self.span, names::ATTR_FIRST_BYTE, first_byte);
     }
 
     /// What went wrong, from a closed set; empty when nothing did. A status of the 4xx class is
@@ -219,7 +222,7 @@ fn record_request<B>(span: &Span, request: &Request<B>, origin: &Origin, setting
         engine::set(span, "client.address", FieldValue::Text(client));
     }
     if let Some(query) = request.uri().query().filter(|_| !settings.query.is_empty()) {
-        let query = Clean::scrubbed(allowed(query, &settings.query));
+        let query = Clean::scrubbed(allowed(query, &settings.query)).shortened(MAX_QUERY);
         if !query.is_empty() {
             engine::set(span, "url.query", FieldValue::Text(query));
         }
@@ -230,15 +233,14 @@ fn record_request<B>(span: &Span, request: &Request<B>, origin: &Origin, setting
     }
 }
 
-/// The parameters of a query that may be seen.
+/// The parameters of a query that may be seen, decoded, as it is then that a secret in them is known.
 fn allowed(query: &str, names: &[String]) -> String {
     let pairs = query.split('&').filter(|pair| {
         let name = pair.split('=').next().unwrap_or_default();
         names.iter().any(|allowed| allowed == name)
     });
-    let mut text = pairs.collect::<Vec<_>>().join("&");
-    text.truncate(text.floor_char_boundary(MAX_QUERY));
-    text
+    let decoded: Vec<String> = pairs.map(propagation::percent_decoded).collect();
+    decoded.join("&")
 }
 
 fn length_of(headers: &HeaderMap) -> Option<u64> {
@@ -265,7 +267,6 @@ fn open(route: &Route, scheme: &'static str, protocol: &'static str) -> Span {
         http.request.method = route.method,
         http.route = route.template.as_deref(),
         http.response.status_code = Empty,
-        ttfb_ms = Empty,
         url.scheme = scheme,
         network.protocol.version = protocol,
         error.type = Empty,

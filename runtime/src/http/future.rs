@@ -6,7 +6,7 @@ use super::exchange::{Ending, Exchange};
 use super::problem::Problem;
 use crate::names;
 use bytes::Bytes;
-use http::{HeaderName, Response, StatusCode, header};
+use http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use http_body::Body;
 use pin_project_lite::pin_project;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -126,6 +126,7 @@ fn answered<T, R>(
     let mut response = response.map(|_| ObservedBody::text(text));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, media_type);
+    headers.append(header::VARY, HeaderValue::from_static("accept"));
     headers.remove(header::CONTENT_LENGTH);
     response
 }

@@ -4,7 +4,8 @@
 
 use crate::json::Object;
 use crate::names;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use http_body::Body;
 use std::borrow::Cow;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -16,7 +17,16 @@ const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json"
 pub(super) struct Problem {
     pub(super) kind: &'static str,
     pub(super) text: Option<Cow<'static, str>>,
+    /// How long the body is that was written for it.
+    pub(super) length: Option<u64>,
 }
+
+/// Headers that say that somebody has looked at the body since.
+const WRITTEN_BY_OTHERS: [HeaderName; 3] = [
+    header::CONTENT_ENCODING,
+    header::ETAG,
+    HeaderName::from_static("content-digest"),
+];
 
 impl Problem {
     /// What is said of a handler that unwound.
@@ -24,15 +34,19 @@ impl Problem {
         Self {
             kind: "internal_server_error",
             text: None,
+            length: None,
         }
     }
 
     /// The problem that a response reports, if its body is still the one that was written for it.
-    pub(super) fn of<R>(response: &mut Response<R>) -> Option<Self> {
+    pub(super) fn of<R: Body>(response: &mut Response<R>) -> Option<Self> {
         let problem = response.extensions_mut().remove::<Self>()?;
         let headers = response.headers();
         let is_same = headers.get(header::CONTENT_TYPE) == Some(&JSON)
-            && !headers.contains_key(header::CONTENT_ENCODING);
+            && problem.length == response.body().size_hint().exact()
+            && WRITTEN_BY_OTHERS
+                .iter()
+                .all(|name| !headers.contains_key(name));
         is_same.then_some(problem)
     }
 
@@ -65,7 +79,19 @@ pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
     let mut accepted = headers.get_all(header::ACCEPT).iter();
     accepted.any(|value| {
         let text = value.to_str().unwrap_or_default();
-        let mut kinds = text.split([',', ';']).map(str::trim);
-        kinds.any(|kind| kind.eq_ignore_ascii_case("application/problem+json"))
+        text.split(',').any(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let is_it = parts
+                .next()
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("application/problem+json"));
+            // A weight of zero is a refusal.
+            let refused = |part: &str| {
+                let weight = part
+                    .strip_prefix("q=")
+                    .and_then(|it| it.parse::<f32>().ok());
+                weight == Some(0.0)
+            };
+            is_it && !parts.any(refused)
+        })
     })
 }

@@ -1,7 +1,7 @@
 //! The layer and the service it makes.
 
 use super::body::ObservedBody;
-use super::edge::Origin;
+use super::edge::{self, Origin};
 use super::exchange::Exchange;
 use super::future::ResponseFuture;
 use super::request_id::RequestId;
@@ -160,9 +160,13 @@ where
         if !self.layer.observes(&request) {
             return ResponseFuture::unobserved(self.inner.call(request));
         }
-        let origin = Origin::of(request.extensions(), request.headers());
-        let request_id = self.layer.request_id(&request, &origin);
         let settings = &self.layer.settings;
+        let origin = if settings.client_address || edge::has_proxies() {
+            Origin::of(request.extensions(), request.headers())
+        } else {
+            Origin::default()
+        };
+        let request_id = self.layer.request_id(&request, &origin);
         let exchange = Exchange::begin(&request, request_id.clone(), &origin, settings);
         request.extensions_mut().insert(request_id);
         let inner = exchange.span.in_scope(|| self.inner.call(request));

@@ -1,7 +1,7 @@
 //! What the settings amount to, and what is wrong with them.
 
 use super::{edge, lock, outputs};
-use crate::config::{Environment, Otel, Own, Redaction, Reports, SETTINGS, Setting};
+use crate::config::{Environment, Fault, Otel, Own, Redaction, Reports, SETTINGS, Setting};
 use crate::features;
 use crate::names;
 use crate::redact::{Clean, Policies};
@@ -58,7 +58,8 @@ impl fmt::Display for Report {
 /// with another one is lost.
 pub fn doctor(package: &str) -> Report {
     let environment = Environment::of_process();
-    let mut problems = faults(&environment);
+    let faults = faults(&environment);
+    let mut problems: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let mut otel = Otel::read(&environment);
     edge::read(&environment, &mut otel);
     outputs::check(&Reports::read(&environment), &mut otel);
@@ -75,7 +76,12 @@ pub fn doctor(package: &str) -> Report {
     problems.extend(lock::several_opentelemetries(package));
     let mut rows = vec![row("setting", "value", "from")];
     rows.extend(SETTINGS.iter().map(|setting| {
-        let instead = unused.get(setting.variable).copied();
+        let is_bad = faults
+            .iter()
+            .any(|fault| fault.variable() == setting.variable);
+        // Its value may be anything, in the wrong place.
+        let instead = is_bad.then_some("(cannot be used)");
+        let instead = instead.or(unused.get(setting.variable).copied());
         shown(setting, environment.get(setting.variable), instead)
     }));
     rows.push(row("features", &features::built_in(), "build"));
@@ -101,9 +107,8 @@ fn shown(setting: &Setting, value: Option<&str>, instead: Option<&str>) -> [Stri
 }
 
 /// What `init` would fail with.
-fn faults(environment: &Environment) -> Vec<String> {
+fn faults(environment: &Environment) -> Vec<Fault> {
     let own = Own::read(environment).err();
     let policies = Redaction::read(environment, Policies::default()).err();
-    let faults = own.into_iter().chain(policies).flatten();
-    faults.map(|fault| fault.to_string()).collect()
+    own.into_iter().chain(policies).flatten().collect()
 }

@@ -140,7 +140,6 @@ impl Builder {
         let reports = Reports::read(&environment);
         let (mut running, sinks) = outputs::prepare(&own, &mut otel, &reports);
         let engine = Engine::new(otel.filter.clone(), otel.sampler, own.keep, sinks);
-        let logged = engine.has_log();
         if !engine::listen(engine) {
             dispatcher::set_global_default(Dispatch::new(engine))
                 .map_err(|_| InitError::SubscriberInstalled)?;
@@ -150,7 +149,7 @@ impl Builder {
         let keyless: Vec<Sink> = redaction.policies.keyless().collect();
         redact::freeze(&redaction.policies, &running.sinks);
         records::hear_by(&otel.filter);
-        panics::watch(self.panics, logged, last_words);
+        panics::watch(self.panics, running.writes_lines, last_words);
         running.launch();
         running.engine = Some(engine);
         outputs::start_metrics(&own, &otel, &mut running);

@@ -22,7 +22,7 @@ struct Last {
 }
 
 /// How long a line may be, in bytes, with room for how many fields did not fit.
-const MAX_LINE: usize = 64 * 1024;
+pub(super) const MAX_LINE: usize = 64 * 1024;
 const MAX_FIELDS: usize = MAX_LINE - 64;
 /// How long a line may be whose room is kept for the next.
 const MAX_KEPT: usize = 16 * 1024;

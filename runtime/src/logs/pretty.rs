@@ -44,18 +44,26 @@ pub(super) fn write(event: &EventView<'_>, colour: bool) -> String {
     pen.with(colour_of(event), &format!("{level:<8}"));
     pen.text.push(' ');
     pen.with(BOLD, &shown(event.message(Sink::Console)));
-    let mut frames = None;
+    let (mut frames, mut left_out) = (None, 0);
     for (name, value) in event.seen_at(Sink::Console) {
         if name == names::FIELD_EXCEPTION_STACKTRACE {
             frames = Some(value);
             continue;
         }
+        let value = field(&value);
+        if pen.text.len() + value.len() > line::MAX_LINE {
+            left_out += 1;
+            continue;
+        }
         pen.text.push(' ');
         pen.with(DIM, &format!("{}=", shown(name)));
-        let _ = write!(pen.text, "{}", field(&value));
+        pen.text.push_str(&value);
+    }
+    if left_out > 0 {
+        let _ = write!(pen.text, " {}={left_out}", names::FIELDS_LEFT_OUT);
     }
     pen.text.push(' ');
-    pen.with(DIM, event.metadata.target());
+    pen.with(DIM, &shown(event.metadata.target()));
     if let Some(node) = event.scope.first() {
         pen.with(DIM, &format!(" trace={}", node.context().trace_id));
     }
@@ -100,12 +108,18 @@ fn field(value: &FieldValue) -> String {
         FieldValue::U128(value) => value.to_string(),
         FieldValue::F64(value) => value.to_string(),
         FieldValue::Bool(value) => value.to_string(),
-        FieldValue::Text(value) if value.contains(char::is_whitespace) => {
-            format!("\"{}\"", shown(value))
+        FieldValue::Text(value) if value.contains(is_ambiguous) => {
+            let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{}\"", shown(&value))
         }
         FieldValue::Text(value) => shown(value),
         FieldValue::ByPolicy(_) => String::new(),
     }
+}
+
+/// Whether a value with this could look like two.
+fn is_ambiguous(it: char) -> bool {
+    it.is_whitespace() || matches!(it, '"' | '=' | '\\')
 }
 
 /// Text without control characters.

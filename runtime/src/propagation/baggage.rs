@@ -43,7 +43,7 @@ fn pair(member: &str) -> Option<(&str, String)> {
     let (key, value) = member.split_once('=')?;
     let (key, value) = (trimmed(key), trimmed(value));
     let is_key = !key.is_empty() && key.bytes().all(is_token);
-    (is_key && value.bytes().all(is_octet)).then(|| (key, decoded(value)))
+    (is_key && value.bytes().all(is_octet)).then(|| (key, percent_decoded(value)))
 }
 
 /// The header that carries these values on.
@@ -90,7 +90,7 @@ fn is_octet(byte: u8) -> bool {
 }
 
 /// Percent-decoded; what is no UTF-8 becomes U+FFFD, as the specification says.
-fn decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {

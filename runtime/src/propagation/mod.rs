@@ -7,6 +7,7 @@ mod traceparent;
 mod tracestate;
 mod zone;
 
+pub(crate) use baggage::percent_decoded;
 pub use process::{continue_from_env, inject_env};
 pub(crate) use zone::{Settings, configure, is_pattern};
 

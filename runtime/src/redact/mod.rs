@@ -137,7 +137,7 @@ pub(crate) use paths::trimmed;
 pub(crate) use policy::Policy;
 pub(crate) use scrub::{Hits, Rule, Settings, configure, is_sensitive, plain_name};
 pub(crate) use tally::count_with;
-pub(crate) use text::{bounded, bounded_text, clipped};
+pub(crate) use text::{MAX_COMPARED, bounded, bounded_text, clipped};
 pub(crate) use value::{Clean, FieldValue};
 pub(crate) use view::left_by;
 

@@ -66,7 +66,7 @@ impl fmt::Display for LeftOut {
 }
 
 /// How many bytes are kept of a text that is only compared.
-const MAX_COMPARED: usize = 1024;
+pub(crate) const MAX_COMPARED: usize = 1024;
 
 /// The beginning of what `text` prints: printing stops when there is enough of it.
 pub(crate) fn clipped(text: fmt::Arguments<'_>) -> String {

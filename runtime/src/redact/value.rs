@@ -35,6 +35,16 @@ impl Clean {
         }
     }
 
+    /// The beginning of it. What a secret is must be seen before a text is cut.
+    #[cfg_attr(not(feature = "axum"), allow(dead_code, reason = "headers are cut"))]
+    pub(crate) fn shortened(mut self, most: usize) -> Self {
+        if self.text.len() > most {
+            let end = self.text.floor_char_boundary(most);
+            self.text = Cow::Owned(self.text[..end].to_owned());
+        }
+        self
+    }
+
     /// A statement of SQL, without the values in it.
     pub(crate) fn statement(text: &str) -> Self {
         let mut hits = Hits::default();
@@ -117,6 +127,18 @@ impl FieldValue {
             tally::count(text.hits, sink);
         }
         Some(seen)
+    }
+
+    /// About how many bytes it takes besides its own.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::ByPolicy(values) => {
+                let of_each = values.iter().flatten().map(Self::size);
+                size_of_val(&**values) + of_each.sum::<usize>()
+            }
+            _ => 0,
+        }
     }
 
     /// Whether every sink sees it as it was recorded, so that nobody counts how often it is shown.

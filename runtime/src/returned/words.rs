@@ -2,7 +2,7 @@
 //! wraps, still holds the words of the error that it came from. They stay in memory, and are
 //! forgotten when the calls around the error have ended.
 
-use crate::redact::clipped;
+use crate::redact::{MAX_COMPARED, clipped};
 use std::error::Error;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,7 +49,7 @@ impl Words {
             display: said(format_args!("{error}")),
             sources: sources
                 .take(MAX_SOURCES)
-                .map(|error| said(format_args!("{error}")))
+                .map(|error| whole_words(said(format_args!("{error}"))))
                 .collect(),
         }
     }
@@ -108,6 +108,15 @@ fn source<'e>(error: &'e dyn Error) -> Option<&'e (dyn Error + 'static)> {
     catch_unwind(AssertUnwindSafe(|| error.source()))
         .ok()
         .flatten()
+}
+
+/// A text without its last word if it may have been clipped: half a token is not known as one.
+fn whole_words(mut text: String) -> String {
+    if text.len() + 4 > MAX_COMPARED {
+        let end = text.rfind(char::is_whitespace).unwrap_or_default();
+        text.truncate(end);
+    }
+    text
 }
 
 /// What somebody's `Debug` or `Display` prints. One that panics says nothing.

@@ -33,6 +33,19 @@ pub(super) fn fingerprint(event: &EventView<'_>) -> u64 {
         let text = event.fields.get(name).and_then(FieldValue::as_text);
         text.hash(&mut hasher);
     }
+    if event.metadata.target() == names::TARGET_HTTP {
+        // Those of each route are one error.
+        event
+            .fields
+            .get("route")
+            .and_then(FieldValue::as_text)
+            .hash(&mut hasher);
+        event
+            .fields
+            .get("method")
+            .and_then(FieldValue::as_text)
+            .hash(&mut hasher);
+    }
     let site = event.scope.iter().find_map(|node| node.site());
     site.map(std::ptr::from_ref).hash(&mut hasher);
     hasher.finish()

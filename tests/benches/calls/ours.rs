@@ -103,6 +103,8 @@ fn telemetry(sampler: &str) -> &'static frosted::Telemetry {
         for (name, value) in [
             ("OTEL_TRACES_SAMPLER", sampler),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink),
+            // The peers write lines and export none.
+            ("OTEL_LOGS_EXPORTER", "none"),
             ("OTEL_BSP_MAX_QUEUE_SIZE", "100000"),
             // The peers' metrics are on a page, and so are ours here.
             ("OTEL_METRICS_EXPORTER", "none"),

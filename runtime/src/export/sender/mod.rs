@@ -186,7 +186,7 @@ impl Sender {
                 Refusal::Unreachable if hurry && misses > 1 => {
                     return Err(Failed::Later("the collector cannot be reached"));
                 }
-                Refusal::Busy(Some(asked)) => asked,
+                Refusal::Busy(Some(asked)) => asked.max(pauses.next_pause()),
                 Refusal::Busy(None) | Refusal::Unreachable => pauses.next_pause(),
             };
             // The collector may ask for a pause that no clock can add.

@@ -18,6 +18,13 @@ pub struct UrlTemplate(pub &'static str);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resend(pub u32);
 
+/// Whether whoever sends a request goes where an answer sends them, with all headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follows {
+    Nobody,
+    Redirects,
+}
+
 /// An attempt that is under way. Dropping it unfinished means that it was given up.
 #[derive(Debug)]
 pub(super) struct Attempt {
@@ -37,6 +44,7 @@ impl Attempt {
         headers: &mut HeaderMap,
         template: Option<UrlTemplate>,
         resend: Option<Resend>,
+        follows: Follows,
     ) -> Self {
         let method = method::label(method);
         let template = template.map(|template| template.0);
@@ -70,7 +78,9 @@ impl Attempt {
         }
         span.in_scope(|| {
             propagation::inject(headers);
-            propagation::inject_for(&host, headers);
+            if follows == Follows::Nobody {
+                propagation::inject_for(&host, headers);
+            }
         });
         Self {
             span,

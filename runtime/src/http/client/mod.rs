@@ -36,8 +36,8 @@
 //! The metric is `http_client_request_duration_seconds`, whose labels hold no path.
 //!
 //! `traceparent` and `tracestate` are those of the client span; what the caller had set is
-//! replaced. Services in `FROSTED_ZONE` get the [baggage](crate::propagation::carry) and the id of the
-//! request as well, and nobody else does.
+//! replaced. The layer sends the [baggage](crate::propagation::carry) and the id of the request to
+//! services in `FROSTED_ZONE` as well, and to nobody else.
 
 mod attempt;
 #[cfg(feature = "reqwest")]

@@ -1,6 +1,6 @@
 //! The same for `reqwest`.
 
-use super::attempt::{Attempt, UrlTemplate};
+use super::attempt::{Attempt, Follows, UrlTemplate};
 use crate::error_kind::ErrorKind;
 use reqwest::{Error, RequestBuilder, Response};
 use tracing::Instrument;
@@ -8,7 +8,9 @@ use tracing::Instrument;
 /// Sends a request as a client span.
 pub trait ObservedSend: Sized {
     /// As [`RequestBuilder::send`] does. The template names the span, as in `/charges/{id}`; an
-    /// empty one leaves it at the method.
+    /// empty one leaves it at the method. Baggage is not sent: a client that follows redirects would
+    /// take it along to anybody. For one that does not, there is
+    /// [`inject_in_zone`](crate::propagation::inject_in_zone).
     ///
     /// # Errors
     /// Those of `send`.
@@ -26,7 +28,9 @@ impl ObservedSend for RequestBuilder {
         let uri = request.url().as_str().parse().unwrap_or_default();
         let method = request.method().clone();
         let template = Some(UrlTemplate(template)).filter(|template| !template.0.is_empty());
-        let attempt = Attempt::begin(&method, &uri, request.headers_mut(), template, None);
+        let headers = request.headers_mut();
+        let follows = Follows::Redirects;
+        let attempt = Attempt::begin(&method, &uri, headers, template, None, follows);
         let sent = client
             .execute(request)
             .instrument(attempt.span.clone())

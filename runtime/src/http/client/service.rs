@@ -1,6 +1,6 @@
 //! The layer around a client, and the service it makes.
 
-use super::attempt::{Attempt, Resend, UrlTemplate};
+use super::attempt::{Attempt, Follows, Resend, UrlTemplate};
 use http::{Request, Response};
 use pin_project_lite::pin_project;
 use std::pin::Pin;
@@ -8,7 +8,8 @@ use std::task::{Context, Poll, ready};
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// The layer. Put it inside of whatever sends a request again, so that each attempt has a span.
+/// The layer. Put it inside of whatever sends a request again, or follows redirects: so that each
+/// attempt has a span, and services of others get nothing that was meant for one of our own.
 pub fn layer() -> ClientLayer {
     ClientLayer(())
 }
@@ -48,7 +49,14 @@ where
         let (mut head, body) = request.into_parts();
         let template = head.extensions.get::<UrlTemplate>().copied();
         let resend = head.extensions.get::<Resend>().copied();
-        let attempt = Attempt::begin(&head.method, &head.uri, &mut head.headers, template, resend);
+        let attempt = Attempt::begin(
+            &head.method,
+            &head.uri,
+            &mut head.headers,
+            template,
+            resend,
+            Follows::Nobody,
+        );
         let request = Request::from_parts(head, body);
         let inner = attempt.span.in_scope(|| self.inner.call(request));
         ClientFuture {

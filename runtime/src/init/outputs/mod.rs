@@ -34,6 +34,8 @@ pub(super) struct Running {
     senders: Vec<Flush>,
     /// What takes lines, also those that the senders write.
     of_lines: Vec<Flush>,
+    /// Whether lines are written.
+    pub(super) writes_lines: bool,
     /// Whether metrics are pushed.
     pub(super) pushes_metrics: bool,
     /// Those whose policies matter.
@@ -137,6 +139,7 @@ fn prepare_logs(own: &Own, running: &mut Running, sinks: &mut Outputs) {
         (Format::Json, Sink::Json)
     };
     running.sinks.push(sink);
+    running.writes_lines = true;
     sinks.events.push(Box::new(Logs::new(writer, format)));
 }
 
