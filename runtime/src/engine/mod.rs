@@ -12,6 +12,7 @@ mod around;
 mod current;
 mod ending;
 mod envelope;
+mod events;
 mod failures;
 mod fields;
 mod filter;
@@ -67,7 +68,6 @@ pub(crate) use keep::{Decision, Keep, Loss, Tally};
 pub use layer::layer;
 pub(crate) use layer::listen;
 pub(crate) use node::Node;
-use quiet::Writing;
 pub(crate) use quiet::quietly;
 pub(crate) use record::EventRecord;
 pub(crate) use sampler::{Ratio, Sampler};
@@ -211,62 +211,6 @@ impl Core {
         }
     }
 
-    /// Writes an event, and adds it to its span. `known` finds the node of an id.
-    fn event(&self, event: &Event<'_>, known: impl FnOnce(&Id) -> Option<Arc<Node>>) {
-        let at = SystemTime::now();
-        let mut fields = Fields::default();
-        event.record(&mut fields);
-        let metadata = from_log::origin(event.metadata(), &mut fields);
-        let writing = Writing::begin();
-        if writing.around > 0 {
-            return self.nested_event(&writing, metadata, at, &fields);
-        }
-        self.with_scope_of(event, known, |scope| {
-            let view = EventView {
-                metadata,
-                at,
-                fields: &fields,
-                scope,
-            };
-            self.outputs
-                .events
-                .iter()
-                .for_each(|sink| sink.event(&view));
-            let event = EventRecord {
-                metadata,
-                at,
-                fields,
-            };
-            self.keep_event(scope, event);
-        });
-    }
-
-    /// Writes an event that came out of writing another one, such as a warning about a metric. It
-    /// belongs to no span, as those of the other one may be locked, and what comes out of it in turn
-    /// is not written.
-    #[cold]
-    fn nested_event(
-        &self,
-        writing: &Writing,
-        metadata: &'static Metadata<'static>,
-        at: SystemTime,
-        fields: &Fields,
-    ) {
-        if writing.around > 1 {
-            return;
-        }
-        let view = EventView {
-            metadata,
-            at,
-            fields,
-            scope: Scope::EMPTY,
-        };
-        self.outputs
-            .events
-            .iter()
-            .for_each(|sink| sink.event(&view));
-    }
-
     /// Does something with the span that an event belongs to, and those around it.
     fn with_scope_of<T>(
         &self,
@@ -292,16 +236,6 @@ impl Core {
         let is =
             |node: &Arc<Node>| node.core.number == number && node.id.load(Ordering::Relaxed) == id;
         drop(current::pop(is));
-    }
-
-    /// Adds an event to its span, if that may be exported.
-    fn keep_event(&self, scope: Scope<'_>, event: EventRecord) {
-        if let Some(node) = scope.first()
-            && self.outputs.spans.is_some()
-            && (node.context().flags.sampled() || self.keep.enabled)
-        {
-            node.record().rich().add_event(event);
-        }
     }
 
     /// The id by which the facade knows a span.
