@@ -89,7 +89,7 @@ use filter::InForce;
 use outbox::Outboxes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 use tracing_core::span::{Attributes, Current, Id, Record as Values};
 use tracing_core::subscriber::{Interest, Subscriber};
 use tracing_core::{Event, LevelFilter, Metadata, callsite};
