@@ -120,7 +120,7 @@
 //! | `OTEL_METRIC_EXPORT_INTERVAL` | `60000` | milliseconds between two pushes of metrics |
 //! | `OTEL_METRIC_EXPORT_TIMEOUT` | `30000` | milliseconds for one push, which may take several exports |
 //! | `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE` | `cumulative` | pushed numbers count from the start; with `delta` or `lowmemory` from the last push that arrived |
-//! | `OTEL_TRACES_SAMPLER`, `OTEL_TRACES_SAMPLER_ARG` | `parentbased_always_on` | the head decision |
+//! | `OTEL_TRACES_SAMPLER`, `OTEL_TRACES_SAMPLER_ARG` | `parentbased_always_on`, `1.0` | the head decision |
 //! | `OTEL_BSP_SCHEDULE_DELAY` | `5000` | milliseconds between exports |
 //! | `OTEL_BSP_MAX_QUEUE_SIZE` | `2048` | spans that may wait; more are dropped and counted |
 //! | `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` | `512` | spans in one export |
@@ -138,7 +138,7 @@
 //! | `OTEL_SDK_DISABLED` | `false` | `true` turns the export of traces, metrics and log records off |
 //! | `SENTRY_DSN` | | where errors are reported, with the feature `sentry`; without it none are |
 //! | `SENTRY_ENVIRONMENT` | `deployment.environment.name` | the environment that reports name |
-//! | `SENTRY_RELEASE` | the service, `name@version` | the release that reports name |
+//! | `SENTRY_RELEASE` | `service.name@service.version` | the release that reports name |
 //!
 //! [`doctor`] shows what each of them amounts to. A bad `OTEL_*` value, or a standard variable that
 //! means nothing here, is a warning in the log, and its default is used, as the

@@ -120,6 +120,22 @@ mod tests {
     use super::SETTINGS;
 
     #[test]
+    fn defaults_are_those_that_are_documented() {
+        let page = include_str!("../lib.rs");
+        for setting in SETTINGS.iter().filter(|it| !it.default.is_empty()) {
+            let name = format!("`{}`", setting.variable);
+            let mut rows = page.lines().filter(|line| line.starts_with("//! |"));
+            let row = rows.find(|row| row.contains(&name)).expect("a row");
+            let plain = row.replace('`', "");
+            assert!(
+                plain.contains(setting.default),
+                "{}: {row}",
+                setting.default
+            );
+        }
+    }
+
+    #[test]
     fn every_variable_is_a_setting() {
         let names = include_str!("../names/env.rs");
         let texts = names.split('"').skip(1).step_by(2);

@@ -170,7 +170,8 @@ fn hops(headers: &HeaderMap) -> Option<Vec<Hop>> {
     };
     let mut hops: Vec<Hop> = addresses.map(hop).collect();
     // The nearest proxy wrote the last.
-    let scheme = scheme(protocol.rsplit(',').next()?);
+    let nearest = protocol.rsplit(',').next();
+    let scheme = nearest.and_then(scheme);
     match hops.last_mut() {
         Some(nearest) => nearest.scheme = scheme,
         None => return Some(Vec::from_iter(scheme.map(Hop::without_address))),

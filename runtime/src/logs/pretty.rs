@@ -100,21 +100,14 @@ fn colour_of(event: &EventView<'_>) -> &'static str {
     }
 }
 
+/// A value, in quotes where it could look like two.
 fn field(value: &FieldValue) -> String {
-    match value {
-        FieldValue::I64(value) => value.to_string(),
-        FieldValue::U64(value) => value.to_string(),
-        FieldValue::I128(value) => value.to_string(),
-        FieldValue::U128(value) => value.to_string(),
-        FieldValue::F64(value) => value.to_string(),
-        FieldValue::Bool(value) => value.to_string(),
-        FieldValue::Text(value) if value.contains(is_ambiguous) => {
-            let value = value.replace('\\', "\\\\").replace('"', "\\\"");
-            format!("\"{}\"", shown(&value))
-        }
-        FieldValue::Text(value) => shown(value),
-        FieldValue::ByPolicy(_) => String::new(),
+    let text = value.to_string();
+    if !text.contains(is_ambiguous) {
+        return shown(&text);
     }
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", shown(&text))
 }
 
 /// Whether a value with this could look like two.

@@ -55,18 +55,6 @@ impl Writer {
         }
     }
 
-    /// Remembers an event for the report of an error that may follow below the same root.
-    #[allow(clippy::unused_self, reason = "as the report is the writer's too")]
-    pub(super) fn remember(&self, event: &EventView<'_>) {
-        if let Some(root) = event.root() {
-            root.record().rich().trail.add(EventRecord {
-                metadata: event.metadata,
-                at: event.at,
-                fields: event.fields.clone(),
-            });
-        }
-    }
-
     /// The report of an event.
     pub(super) fn report(&self, event: &EventView<'_>, level: Level) -> Event<'static> {
         let mut report = Event {
@@ -83,7 +71,7 @@ impl Writer {
         add_what_happened(&mut report, event);
         add_request(&mut report, event);
         for (name, value) in event.bound_at(Sink::Sentry) {
-            let value = shown(&value);
+            let value = value.to_string();
             if is_tag(name, &value) {
                 report.tags.insert(name.to_owned(), value);
             }
@@ -125,6 +113,18 @@ impl Writer {
             };
             report.contexts.insert("trace".to_owned(), trace.into());
         }
+    }
+}
+
+/// Remembers an event for the report of an error that may follow in the same work.
+pub(super) fn remember(event: &EventView<'_>) {
+    if let Some(root) = event.root() {
+        let remembered = EventRecord {
+            metadata: event.metadata,
+            at: event.at,
+            fields: event.fields.clone(),
+        };
+        root.record().rich().trail.add(remembered);
     }
 }
 
@@ -184,7 +184,7 @@ fn add_what_happened(report: &mut Event<'static>, event: &EventView<'_>) {
 /// What is said of a request that failed though nothing in it was an error. Those of one route are
 /// one issue.
 fn failed_request(report: &mut Event<'static>, event: &EventView<'_>) -> Option<String> {
-    let status = event.fields.get("status_code").map(shown);
+    let status = event.fields.get("status_code").map(ToString::to_string);
     let status = status.filter(|_| event.metadata.target() == names::TARGET_HTTP)?;
     let transaction = report.transaction.clone()?;
     let message = format!("{transaction} answered {status}");
@@ -261,20 +261,7 @@ fn json(value: &FieldValue) -> Value {
         FieldValue::Bool(value) => (*value).into(),
         FieldValue::F64(value) if value.is_finite() => (*value).into(),
         FieldValue::Text(value) => (&**value).into(),
-        value => shown(value).into(),
-    }
-}
-
-fn shown(value: &FieldValue) -> String {
-    match value {
-        FieldValue::I64(value) => value.to_string(),
-        FieldValue::U64(value) => value.to_string(),
-        FieldValue::I128(value) => value.to_string(),
-        FieldValue::U128(value) => value.to_string(),
-        FieldValue::F64(value) => value.to_string(),
-        FieldValue::Bool(value) => value.to_string(),
-        FieldValue::Text(value) => value.to_string(),
-        FieldValue::ByPolicy(_) => String::new(),
+        value => value.to_string().into(),
     }
 }
 

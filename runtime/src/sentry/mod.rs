@@ -123,7 +123,7 @@ impl EventSink for Sentry {
             self.shared.report(event);
         }
         if level <= Level::INFO {
-            self.shared.writer.remember(event);
+            event::remember(event);
         }
     }
 }
