@@ -43,7 +43,7 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Adds an output: what starts its thread, what shows it on the metrics page, and its flush.
+    /// Adds what starts the thread of an output, and what shows it on the metrics page.
     fn add(
         &mut self,
         launch: impl FnOnce() + Send + Sync + 'static,
