@@ -84,6 +84,20 @@ impl Ticks {
         nanos(self.0.saturating_sub(earlier.0))
     }
 
+    /// What was read so many nanoseconds before.
+    #[cfg_attr(
+        not(feature = "sql"),
+        allow(dead_code, reason = "queries are told of late")
+    )]
+    pub(crate) fn before(self, nanos: u64) -> Self {
+        let rate = u128::from(known_rate().max(1));
+        let ticks = (u128::from(nanos) << POINT) / rate;
+        Self(
+            self.0
+                .saturating_sub(u64::try_from(ticks).unwrap_or(u64::MAX)),
+        )
+    }
+
     /// The wall clock's time at this reading.
     pub(crate) fn wall(self) -> SystemTime {
         let anchor = latest();
@@ -99,11 +113,16 @@ impl Ticks {
 /// Nanoseconds of so many ticks.
 #[inline]
 pub(crate) fn nanos(ticks: u64) -> u64 {
-    let rate = match RATE.load(Ordering::Relaxed) {
+    u64::try_from((u128::from(ticks) * u128::from(known_rate())) >> POINT).unwrap_or(u64::MAX)
+}
+
+/// Nanoseconds for one tick.
+#[inline]
+fn known_rate() -> u64 {
+    match RATE.load(Ordering::Relaxed) {
         0 => first_look(),
         rate => rate,
-    };
-    u64::try_from((u128::from(ticks) * u128::from(rate)) >> POINT).unwrap_or(u64::MAX)
+    }
 }
 
 impl Anchor {

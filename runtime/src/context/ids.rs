@@ -28,6 +28,18 @@ pub(crate) struct SpanContext {
     pub(crate) flags: TraceFlags,
 }
 
+impl SpanContext {
+    /// As the header `traceparent` has it, in version 00 (W3C Trace Context, level 2).
+    pub(crate) fn traceparent(self) -> String {
+        let Self {
+            trace_id,
+            span_id,
+            flags,
+        } = self;
+        format!("00-{trace_id}-{span_id}-{flags}")
+    }
+}
+
 impl TraceId {
     /// A new random id.
     pub(crate) fn random() -> Self {

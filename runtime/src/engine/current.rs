@@ -88,6 +88,16 @@ pub(super) fn top(engine: usize) -> Option<Arc<Node>> {
     find(|node| node.core.number == engine)
 }
 
+/// Whether this thread is inside of a span, and the innermost is of this kind.
+#[cfg_attr(not(feature = "sql"), allow(dead_code, reason = "queries ask it"))]
+pub(super) fn innermost_is(kind: impl FnOnce(&tracing_core::Metadata<'_>) -> bool) -> bool {
+    let found = STACK.try_with(|stack| {
+        let stack = stack.try_borrow().ok()?;
+        stack.last().map(|node| kind(node.metadata))
+    });
+    found.ok().flatten().unwrap_or_default()
+}
+
 /// Does something with the innermost span of this engine and those around it.
 #[inline]
 pub(super) fn with_scope<T>(engine: usize, then: impl FnOnce(Scope<'_>) -> T) -> Option<T> {

@@ -6,7 +6,7 @@ use super::node::Node;
 use super::quiet::Writing;
 use super::record::EventRecord;
 use super::sink::EventView;
-use super::{Core, from_log};
+use super::{Core, from_log, tap};
 use std::sync::Arc;
 use std::time::SystemTime;
 use tracing_core::span::Id;
@@ -19,6 +19,11 @@ impl Core {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let metadata = from_log::origin(event.metadata(), &mut fields);
+        if let Some(tap) = tap::of(metadata)
+            && ((tap.take)(*metadata.level(), &fields) || !self.filter.shows(metadata))
+        {
+            return;
+        }
         let writing = Writing::begin();
         if writing.around > 0 {
             return self.nested_event(&writing, metadata, at, &fields);

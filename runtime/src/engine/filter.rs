@@ -1,5 +1,6 @@
 //! Which callsites are listened to at all.
 
+use super::tap;
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Instant;
 use tracing_core::{Level, LevelFilter, Metadata};
@@ -70,12 +71,32 @@ impl InForce {
         }
     }
 
+    /// Whether anything of this kind is listened to.
     pub(super) fn lets(&self, metadata: &Metadata<'_>) -> bool {
+        tap::of(metadata).is_some() || self.shows(metadata)
+    }
+
+    /// Whether it has to be asked each time if anybody listens.
+    pub(super) fn depends(&self, metadata: &Metadata<'_>) -> bool {
+        tap::of(metadata).is_some() && !self.shows(metadata)
+    }
+
+    /// Whether somebody listens at this moment.
+    pub(super) fn lets_now(&self, metadata: &Metadata<'_>) -> bool {
+        match tap::of(metadata) {
+            Some(tap) => self.shows(metadata) || !(tap.knows)(),
+            None => self.shows(metadata),
+        }
+    }
+
+    /// Whether it is shown.
+    pub(super) fn shows(&self, metadata: &Metadata<'_>) -> bool {
         self.with(|filter| filter.lets(metadata))
     }
 
     pub(super) fn max_level(&self) -> LevelFilter {
-        self.with(Filter::max_level)
+        let shown = self.with(Filter::max_level);
+        tap::level().map_or(shown, |level| shown.max(level.into()))
     }
 
     /// Does something with the filter.

@@ -35,12 +35,18 @@ mod quiet;
 mod record;
 #[cfg(feature = "sentry")]
 mod reports;
+mod request;
 mod sampler;
 #[cfg(any(feature = "export", feature = "logs"))]
 mod seen;
 mod sink;
 mod sorter;
 mod span;
+#[cfg(feature = "sql")]
+mod tap;
+#[cfg(not(feature = "sql"))]
+#[path = "no_tap.rs"]
+mod tap;
 #[cfg(test)]
 mod tests;
 #[cfg(not(feature = "sentry"))]
@@ -70,6 +76,7 @@ pub(crate) use layer::listen;
 pub(crate) use node::Node;
 pub(crate) use quiet::quietly;
 pub(crate) use record::EventRecord;
+pub(crate) use request::{count_around, function_around, route_around, set_around};
 pub(crate) use sampler::{Ratio, Sampler};
 #[cfg(feature = "export")]
 pub(crate) use seen::Seen;
@@ -77,6 +84,8 @@ pub(crate) use seen::Seen;
 pub(crate) use sink::is_critical;
 pub(crate) use sink::{Ended, EventSink, EventView, SpanSink};
 pub(crate) use span::{Above, CallSpan, open};
+#[cfg(feature = "sql")]
+pub(crate) use tap::{Tap, began_before, is_inside, tap};
 #[cfg(feature = "sentry")]
 pub(crate) use told::sources;
 pub(crate) use told::telling;
@@ -177,7 +186,7 @@ impl Core {
         let mut fields = Fields::default();
         attributes.record(&mut fields);
         let metadata = attributes.metadata();
-        pool::take(self, metadata, place, Ticks::now(), |node| {
+        pool::take(self, metadata, place, tap::begun(), |node| {
             node.unlocked().fields = fields;
             if let Some(parent) = parent {
                 node.link(parent);
@@ -261,7 +270,9 @@ impl Core {
 
 impl Subscriber for Engine {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        if self.0.filter.lets(metadata) {
+        if self.0.filter.depends(metadata) {
+            Interest::sometimes()
+        } else if self.0.filter.lets(metadata) {
             Interest::always()
         } else {
             Interest::never()
@@ -269,7 +280,7 @@ impl Subscriber for Engine {
     }
 
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        self.0.filter.lets(metadata)
+        self.0.filter.lets_now(metadata)
     }
 
     fn max_level_hint(&self) -> Option<LevelFilter> {

@@ -4,6 +4,7 @@ use super::ending::{End, Ending, PollTimes};
 use super::failures::Failures;
 use super::fields::Fields;
 use super::outbox::Spare;
+use super::request::Repeats;
 use super::trail::Trail;
 use crate::context::SpanContext;
 use crate::json::Object;
@@ -49,6 +50,8 @@ pub(crate) struct Rich {
     pub(crate) wanted: bool,
     /// What was logged below it, if errors are reported; of local roots only.
     pub(crate) trail: Trail,
+    /// What happens again and again within a request.
+    pub(super) repeats: Repeats,
     /// Errors of calls inside of this one, to know them again.
     pub(super) failures: Failures,
 }
@@ -128,6 +131,7 @@ impl Record {
                 events: std::mem::take(&mut rich.events),
                 links: std::mem::take(&mut rich.links),
                 bound: Fields::default(),
+                repeats: Repeats::default(),
                 guarded: Vec::new(),
                 carried: Vec::new(),
                 failures: Failures::default(),

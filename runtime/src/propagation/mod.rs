@@ -96,7 +96,7 @@ pub(crate) fn taken(headers: &HeaderMap, keys: &[&'static str]) -> Vec<(&'static
 fn outgoing() -> Option<(String, String)> {
     let (context, state) = engine::current_context()?;
     let is_wanted = zone::settings().trace_context;
-    is_wanted.then(|| (traceparent::format(context), state))
+    is_wanted.then(|| (context.traceparent(), state))
 }
 
 fn outgoing_baggage() -> String {
@@ -164,7 +164,7 @@ mod tests {
             ("tracestate", "b=2"),
         ]))
         .expect("a parent");
-        assert_eq!(traceparent::format(found.context), PARENT);
+        assert_eq!(found.context.traceparent(), PARENT);
         assert_eq!(found.state, "a=1,b=2");
     }
 

@@ -26,16 +26,6 @@ pub(super) fn parse(value: &str) -> Option<SpanContext> {
     })
 }
 
-/// Writes version 00.
-pub(super) fn format(context: SpanContext) -> String {
-    let SpanContext {
-        trace_id,
-        span_id,
-        flags,
-    } = context;
-    format!("00-{trace_id}-{span_id}-{flags}")
-}
-
 /// Exactly `digits` lower-case hexadecimal digits.
 fn hex(text: &str, digits: usize) -> Option<u128> {
     let lower = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
@@ -52,7 +42,7 @@ mod tests {
     const IDS: &str = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7";
 
     fn accepted(value: &str) -> Option<String> {
-        parse(value).map(format)
+        parse(value).map(SpanContext::traceparent)
     }
 
     #[test]
