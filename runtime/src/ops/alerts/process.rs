@@ -1,0 +1,185 @@
+//! The process, its health and its functions.
+
+use super::{About, When, alert, signal};
+use crate::names;
+use crate::ops::rules::{Alert, Severity, Value};
+use crate::ops::runbooks;
+
+pub(super) fn absent(job: &str) -> Alert {
+    alert(
+        &About {
+            name: "ServiceAbsent",
+            severity: Severity::Page,
+            wait: 5,
+            runbook: runbooks::ABSENT,
+            summary: "The service is not there",
+            description: "No process of the service was seen for five minutes.",
+        },
+        When {
+            expr: format!("absent({}{{job=\"{job}\"}})", names::PROCESS_START),
+            signals: vec![signal(
+                job,
+                names::PROCESS_START,
+                "",
+                Value::Is(1_700_000_000.0),
+                Value::Absent,
+            )],
+            fires_after: 12,
+            resolves_after: 1,
+        },
+    )
+}
+
+pub(super) fn health(job: &str) -> Alert {
+    let check = "check=\"database\"";
+    alert(
+        &About {
+            name: "HealthCheckFailing",
+            severity: Severity::Page,
+            wait: 2,
+            runbook: runbooks::HEALTH,
+            summary: "A health check fails",
+            description: "A health check has failed for two minutes.",
+        },
+        When {
+            expr: format!(
+                "min by (job, instance, check) ({}{{job=\"{job}\"}}) < 1",
+                names::HEALTH_STATUS
+            ),
+            signals: vec![signal(
+                job,
+                names::HEALTH_STATUS,
+                check,
+                Value::Is(1.0),
+                Value::Is(0.0),
+            )],
+            fires_after: 4,
+            resolves_after: 1,
+        },
+    )
+}
+
+pub(super) fn flapping(job: &str) -> Alert {
+    let check = "check=\"database\"";
+    alert(
+        &About {
+            name: "HealthCheckFlapping",
+            severity: Severity::Ticket,
+            wait: 0,
+            runbook: runbooks::HEALTH,
+            summary: "A health check comes and goes",
+            description: "A health check has changed more than four times within a quarter of an hour.",
+        },
+        When {
+            expr: format!(
+                "changes({}{{job=\"{job}\"}}[15m]) > 4",
+                names::HEALTH_STATUS
+            ),
+            signals: vec![signal(
+                job,
+                names::HEALTH_STATUS,
+                check,
+                Value::Is(1.0),
+                Value::Flaps(0.0, 1.0),
+            )],
+            fires_after: 10,
+            resolves_after: 16,
+        },
+    )
+}
+
+pub(super) fn panics(job: &str) -> Alert {
+    alert(
+        &About {
+            name: "FunctionPanicked",
+            severity: Severity::Ticket,
+            wait: 0,
+            runbook: runbooks::PANIC,
+            summary: "A function panicked",
+            description: "A function of the service panicked within the last ten minutes.",
+        },
+        When {
+            expr: format!(
+                "sum by (job, function, module) (increase({}{{job=\"{job}\",result=\"panicked\"}}[10m])) > 0",
+                names::FUNCTION_CALLS
+            ),
+            signals: vec![signal(
+                job,
+                names::FUNCTION_CALLS,
+                "function=\"f\",module=\"m\",result=\"panicked\"",
+                Value::Grows(0.0),
+                Value::Grows(1.0),
+            )],
+            fires_after: 3,
+            resolves_after: 12,
+        },
+    )
+}
+
+pub(super) fn descriptors(job: &str) -> Alert {
+    alert(
+        &About {
+            name: "FileDescriptorsRunOut",
+            severity: Severity::Ticket,
+            wait: 5,
+            runbook: runbooks::RESOURCES,
+            summary: "File descriptors run out",
+            description: "A process has had more than 80% of its file descriptors open for five minutes.",
+        },
+        When {
+            expr: format!(
+                "{}{{job=\"{job}\"}} / {}{{job=\"{job}\"}} > 0.8",
+                names::PROCESS_FILES,
+                names::PROCESS_MAX_FILES
+            ),
+            signals: vec![
+                signal(
+                    job,
+                    names::PROCESS_FILES,
+                    "",
+                    Value::Is(100.0),
+                    Value::Is(900.0),
+                ),
+                signal(
+                    job,
+                    names::PROCESS_MAX_FILES,
+                    "",
+                    Value::Is(1000.0),
+                    Value::Is(1000.0),
+                ),
+            ],
+            fires_after: 7,
+            resolves_after: 1,
+        },
+    )
+}
+
+pub(super) fn stalled(job: &str) -> Alert {
+    let bucket = format!("{}_bucket", names::TOKIO_DELAY);
+    let of = |le: &str, good, bad| {
+        let le = format!("le=\"{le}\"");
+        signal(job, &bucket, &le, Value::Grows(good), Value::Grows(bad))
+    };
+    alert(
+        &About {
+            name: "RuntimeStalled",
+            severity: Severity::Ticket,
+            wait: 5,
+            runbook: runbooks::RESOURCES,
+            summary: "Tasks wait for a worker",
+            description: "One task in a hundred that was ready waited more than a second for a worker, for five minutes.",
+        },
+        When {
+            expr: format!(
+                "histogram_quantile(0.99, sum by (job, instance, le) (rate({bucket}{{job=\"{job}\"}}[5m]))) > 1"
+            ),
+            signals: vec![
+                of("1.0", 600.0, 10.0),
+                of("2.5", 600.0, 600.0),
+                of("+Inf", 600.0, 600.0),
+            ],
+            fires_after: 12,
+            resolves_after: 6,
+        },
+    )
+}

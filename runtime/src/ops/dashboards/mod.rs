@@ -1,0 +1,212 @@
+//! Dashboards of Grafana, of what the service emits: a panel whose metrics are not there is left out.
+
+mod panels;
+
+use super::catalog::{Catalog, Kind, Metric};
+use super::check::metrics_of;
+use panels::Panel;
+use serde_json::{Value, json};
+
+/// The version of Grafana's schema that these are written in.
+const SCHEMA: u32 = 39;
+/// How wide a dashboard is, and how high a panel.
+const WIDTH: usize = 24;
+const HEIGHT: usize = 8;
+
+/// A dashboard, before it is known what is there.
+struct Dashboard {
+    name: &'static str,
+    title: &'static str,
+    panels: Vec<Panel>,
+}
+
+/// All dashboards, each with the name of its file.
+pub(super) fn all(catalog: &Catalog, known: impl Fn(&str) -> bool) -> Vec<(String, Value)> {
+    let of_business = catalog.metrics.iter().filter(|it| it.part == "business");
+    let dashboards = [
+        Dashboard {
+            name: "service",
+            title: "Service",
+            panels: [panels::service(), panels::functions()]
+                .into_iter()
+                .flatten()
+                .collect(),
+        },
+        Dashboard {
+            name: "resources",
+            title: "Resources",
+            panels: panels::resources(),
+        },
+        Dashboard {
+            name: "business",
+            title: "Business",
+            panels: of_business.map(business).collect(),
+        },
+        Dashboard {
+            name: "telemetry",
+            title: "Telemetry",
+            panels: panels::telemetry(),
+        },
+    ];
+    let mut files = Vec::new();
+    for mut dashboard in dashboards {
+        dashboard.panels.retain(|panel| {
+            let mut queries = panel.queries.iter();
+            queries.all(|(expr, _)| metrics_of(expr).iter().all(|metric| known(metric)))
+        });
+        if !dashboard.panels.is_empty() {
+            files.push((
+                dashboard.name.to_owned(),
+                written(&dashboard, &catalog.service),
+            ));
+        }
+    }
+    files
+}
+
+/// A panel for a metric of the business.
+fn business(metric: &Metric) -> Panel {
+    let labels: Vec<&str> = metric.labels.iter().map(|it| it.name.as_str()).collect();
+    let by = labels.join(", ");
+    let legend: Vec<String> = labels.iter().map(|it| format!("{{{{{it}}}}}")).collect();
+    let name = &metric.name;
+    let query = match metric.kind {
+        Kind::Counter => format!("topk(10, sum by ({by}) (increase({name}{{$these}}[1h])))"),
+        Kind::Gauge => format!("topk(10, sum by ({by}) ({name}{{$these}}))"),
+        Kind::Histogram => {
+            format!(
+                "histogram_quantile(0.95, sum by (le) (rate({name}_bucket{{$these}}[$__rate_interval])))"
+            )
+        }
+        Kind::Summary => format!("max by (quantile) ({name}{{$these}})"),
+    };
+    let unit = match metric.unit.as_str() {
+        "usd" => "currencyUSD",
+        "eur" => "currencyEUR",
+        "gbp" => "currencyGBP",
+        "jpy" => "currencyJPY",
+        "seconds" => "s",
+        "bytes" => "bytes",
+        _ => "short",
+    };
+    Panel {
+        title: metric.help.trim_end_matches('.').to_owned(),
+        unit,
+        kind: "timeseries",
+        runbook: "",
+        queries: vec![(query, legend.join(" "))],
+    }
+}
+
+fn written(dashboard: &Dashboard, service: &str) -> Value {
+    let datasource = json!({ "type": "prometheus", "uid": "${datasource}" });
+    let panels: Vec<Value> = dashboard
+        .panels
+        .iter()
+        .enumerate()
+        .map(|(place, panel)| of_panel(panel, place, &datasource))
+        .collect();
+    json!({
+        "__inputs": [{
+            "name": "DS_PROMETHEUS",
+            "label": "Prometheus",
+            "type": "datasource",
+            "pluginId": "prometheus",
+            "pluginName": "Prometheus",
+        }],
+        "uid": format!("{service}-{}", dashboard.name),
+        "title": format!("{service}: {}", dashboard.title),
+        "tags": ["frosted", service],
+        "schemaVersion": SCHEMA,
+        "version": 1,
+        "editable": true,
+        "graphTooltip": 1,
+        "refresh": "30s",
+        "time": { "from": "now-1h", "to": "now" },
+        "timezone": "browser",
+        "annotations": { "list": [{
+            "name": "Starts",
+            "datasource": datasource,
+            "enable": true,
+            "iconColor": "blue",
+            "expr": format!("changes(process_start_time_seconds{{job=\"{service}\",instance=~\"$instance\"}}[1m]) > 0"),
+        }]},
+        "templating": { "list": variables(service, &datasource) },
+        "panels": panels,
+    })
+}
+
+fn variables(service: &str, datasource: &Value) -> Value {
+    let query = format!("label_values(process_start_time_seconds{{job=\"{service}\"}}, instance)");
+    json!([
+        {
+            "name": "datasource",
+            "label": "Data source",
+            "type": "datasource",
+            "query": "prometheus",
+        },
+        {
+            "name": "job",
+            "type": "constant",
+            "query": service,
+            "hide": 2,
+        },
+        {
+            "name": "instance",
+            "label": "Instance",
+            "type": "query",
+            "datasource": datasource,
+            "query": { "query": query, "refId": "instance" },
+            "refresh": 2,
+            "includeAll": true,
+            "allValue": ".*",
+            "multi": true,
+            "current": { "text": "All", "value": "$__all" },
+        },
+    ])
+}
+
+fn of_panel(panel: &Panel, place: usize, datasource: &Value) -> Value {
+    let each = WIDTH / 2;
+    let targets: Vec<Value> = panel
+        .queries
+        .iter()
+        .zip('A'..)
+        .map(|((expr, legend), letter)| {
+            json!({
+                "refId": letter.to_string(),
+                "datasource": datasource,
+                "expr": expr.replace("$these", THESE),
+                "legendFormat": legend,
+                "exemplar": panel.kind == "timeseries" && expr.contains("_bucket"),
+            })
+        })
+        .collect();
+    let links = if panel.runbook.is_empty() {
+        json!([])
+    } else {
+        json!([{ "title": "Runbook", "url": format!("../runbooks/{}.md", panel.runbook) }])
+    };
+    json!({
+        "id": place + 1,
+        "type": panel.kind,
+        "title": panel.title,
+        "datasource": datasource,
+        "gridPos": {
+            "h": HEIGHT,
+            "w": each,
+            "x": place % 2 * each,
+            "y": place / 2 * HEIGHT,
+        },
+        "fieldConfig": {
+            "defaults": { "unit": panel.unit, "min": 0 },
+            "overrides": [],
+        },
+        "options": {},
+        "links": links,
+        "targets": targets,
+    })
+}
+
+/// What every query of a dashboard asks for.
+const THESE: &str = "job=\"$job\",instance=~\"$instance\"";

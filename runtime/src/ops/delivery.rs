@@ -1,0 +1,126 @@
+//! What is around the service: Prometheus, Alertmanager, Kubernetes, the collector.
+
+use serde_json::{Value, json};
+
+/// Where Prometheus asks, and what it evaluates.
+pub(super) fn prometheus(service: &str) -> Value {
+    json!({
+        "global": {
+            "scrape_interval": "15s",
+            "evaluation_interval": "30s",
+        },
+        "rule_files": ["rules/*.yml"],
+        "alerting": {
+            "alertmanagers": [{ "static_configs": [{ "targets": ["alertmanager:9093"] }] }],
+        },
+        "scrape_configs": [{
+            "job_name": service,
+            "scrape_timeout": "10s",
+            "static_configs": [{ "targets": [format!("{service}:9464")] }],
+        }],
+    })
+}
+
+/// Whom Alertmanager tells. What pages is repeated sooner, and keeps tickets about the same quiet.
+pub(super) fn alertmanager() -> Value {
+    json!({
+        "route": {
+            "receiver": "tickets",
+            "group_by": ["service", "alertname", "slo"],
+            "group_wait": "30s",
+            "group_interval": "5m",
+            "repeat_interval": "12h",
+            "routes": [{
+                "receiver": "pages",
+                "matchers": ["severity=\"critical\""],
+                "group_wait": "10s",
+                "repeat_interval": "1h",
+            }],
+        },
+        "inhibit_rules": [
+            {
+                "source_matchers": ["severity=\"critical\""],
+                "target_matchers": ["severity=\"warning\""],
+                "equal": ["service", "slo", "sli"],
+            },
+            {
+                "source_matchers": ["alertname=\"ServiceAbsent\""],
+                "target_matchers": ["alertname!=\"ServiceAbsent\""],
+                "equal": ["service"],
+            },
+        ],
+        "receivers": [
+            { "name": "pages", "webhook_configs": [{ "url": "http://localhost:9099/pages" }] },
+            { "name": "tickets", "webhook_configs": [{ "url": "http://localhost:9099/tickets" }] },
+        ],
+    })
+}
+
+/// The probes of the service's pods, for its deployment.
+pub(super) fn probes() -> Value {
+    let probe = |path: &str, period: u32, failures: u32| {
+        json!({
+            "httpGet": { "path": path, "port": "admin" },
+            "periodSeconds": period,
+            "timeoutSeconds": 1,
+            "failureThreshold": failures,
+        })
+    };
+    json!({
+        "spec": { "template": { "spec": {
+            "terminationGracePeriodSeconds": 40,
+            "containers": [{
+                "name": "app",
+                "ports": [{ "name": "admin", "containerPort": 9464 }],
+                "startupProbe": probe("/health/startup", 2, 30),
+                "livenessProbe": probe("/health/live", 10, 3),
+                "readinessProbe": probe("/health/ready", 5, 2),
+            }],
+        }}},
+    })
+}
+
+/// What the Prometheus operator scrapes.
+pub(super) fn service_monitor(service: &str) -> Value {
+    json!({
+        "apiVersion": "monitoring.coreos.com/v1",
+        "kind": "ServiceMonitor",
+        "metadata": { "name": service, "labels": { "app": service } },
+        "spec": {
+            "jobLabel": "app",
+            "selector": { "matchLabels": { "app": service } },
+            "endpoints": [{ "port": "admin", "path": "/metrics", "interval": "15s" }],
+        },
+    })
+}
+
+/// A collector that takes what the service exports, and sends it on.
+pub(super) fn collector() -> Value {
+    let pipeline = |exporter: &str| {
+        json!({
+            "receivers": ["otlp"],
+            "processors": ["memory_limiter", "batch"],
+            "exporters": [exporter],
+        })
+    };
+    json!({
+        "receivers": { "otlp": { "protocols": {
+            "grpc": { "endpoint": "0.0.0.0:4317" },
+            "http": { "endpoint": "0.0.0.0:4318" },
+        }}},
+        "processors": {
+            "memory_limiter": { "check_interval": "1s", "limit_percentage": 75, "spike_limit_percentage": 20 },
+            "batch": {},
+        },
+        "exporters": {
+            "otlphttp/traces": { "endpoint": "${env:TRACES_ENDPOINT}" },
+            "otlphttp/metrics": { "endpoint": "${env:METRICS_ENDPOINT}" },
+            "otlphttp/logs": { "endpoint": "${env:LOGS_ENDPOINT}" },
+        },
+        "service": { "pipelines": {
+            "traces": pipeline("otlphttp/traces"),
+            "metrics": pipeline("otlphttp/metrics"),
+            "logs": pipeline("otlphttp/logs"),
+        }},
+    })
+}

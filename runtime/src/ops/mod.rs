@@ -1,0 +1,124 @@
+//! Operations from code: what a service can emit, and what watches it, generated from that.
+//!
+//! A binary knows what its attributes say before it runs: functions, metrics with their labels, what
+//! is [promised](crate::slo). [`catalog`] has it all, and [`Ops`] writes from it what the service is
+//! watched with: recording rules, alerts with tests, dashboards, a runbook for each alert, and the configuration
+//! of Prometheus, Alertmanager, Kubernetes and the collector. What the service does not emit is not
+//! watched, and what it no longer emits is found by [`check`](Ops::check).
+//!
+//! ```no_run
+//! use frosted::ops::Ops;
+//!
+//! let ops = Ops::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+//! ops.write("ops".as_ref())?;
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! | file | for |
+//! |---|---|
+//! | `catalog.json` | whoever asks what there is |
+//! | `prometheus/prometheus.yml` | Prometheus |
+//! | `prometheus/rules/slo-*.yml` | what is recorded of each objective, and the alerts on its budget |
+//! | `prometheus/rules/alerts.yml` | alerts that every service has use for |
+//! | `prometheus/tests/*.yml` | `promtool test rules` |
+//! | `alertmanager/alertmanager.yml` | Alertmanager |
+//! | `grafana/*.json` | dashboards: the service, what it uses, the business, telemetry |
+//! | `runbooks/*.md` | whoever is called |
+//! | `kubernetes/*.yml` | probes and the Prometheus operator |
+//! | `collector/config.yml` | an OpenTelemetry Collector |
+//!
+//! All series are those of the job that is called after the service.
+
+mod alerts;
+mod catalog;
+mod check;
+mod dashboards;
+mod decimal;
+mod delivery;
+mod files;
+mod objectives;
+mod proofs;
+mod rules;
+mod runbooks;
+
+pub use catalog::{Catalog, Covered, Field, Function, Kind, LabelInfo, Metric, Promise, Slo, Type};
+pub use check::Problem;
+pub use decimal::Decimal;
+
+use std::io;
+use std::path::Path;
+
+/// What this binary can emit: see [`Catalog`].
+///
+/// ```
+/// let catalog = frosted::ops::catalog(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+/// assert!(catalog.metrics.iter().any(|metric| metric.name == "function_calls_total"));
+/// println!("{}", catalog.to_json());
+/// ```
+pub fn catalog(service: &str, version: &str) -> Catalog {
+    Catalog::of(service, version)
+}
+
+/// What watches this service.
+#[derive(Clone, Debug)]
+pub struct Ops {
+    catalog: Catalog,
+    runbooks: String,
+    budget: Option<u64>,
+}
+
+impl Ops {
+    /// For the service that this binary is.
+    pub fn new(service: &str, version: &str) -> Self {
+        Self {
+            catalog: Catalog::of(service, version),
+            runbooks: "runbooks".to_owned(),
+            budget: None,
+        }
+    }
+
+    /// Where the runbooks can be read: alerts link to files below this address. Default: `runbooks`.
+    #[must_use]
+    pub fn runbooks(mut self, address: &str) -> Self {
+        self.runbooks = address.trim_end_matches('/').to_owned();
+        self
+    }
+
+    /// How many series the metrics of the business may have in all, as far as that is known: more is
+    /// a [`Problem`]. Default: any number.
+    #[must_use]
+    pub fn budget(mut self, series: u64) -> Self {
+        self.budget = Some(series);
+        self
+    }
+
+    /// What the binary can emit.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Writes all files into a folder, which is made if it is not there. Other files in it stay.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        for (path, text) in files::all(self) {
+            let path = folder.join(path);
+            if let Some(parent) = path.parent() {
+                std::fs::create_dir_all(parent)?;
+            }
+            std::fs::write(path, text)?;
+        }
+        Ok(())
+    }
+
+    /// What is wrong with the files in a folder: those that are no longer what would be written, and
+    /// queries, in whatever rules, dashboards and runbooks stand there, that name a metric which
+    /// this binary cannot emit.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn check(&self, folder: &Path) -> io::Result<Vec<Problem>> {
+        check::all(self, folder)
+    }
+}

@@ -1,0 +1,204 @@
+//! Objectives as rules: what is recorded of each, and the alerts that say that its budget burns, by
+//! the multi-window, multi-burn-rate method of the
+//! [SRE workbook](https://sre.google/workbook/alerting-on-slos/) over 30 days.
+
+mod sli;
+
+use super::catalog::Slo;
+use super::decimal::Decimal;
+use super::rules::{Alert, Group, Proof, Rule, Severity, quoted};
+use super::runbooks;
+use sli::{Sli, slis};
+use std::collections::BTreeMap;
+
+/// The windows over which errors are looked at.
+const WINDOWS: [&str; 7] = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"];
+/// Requests a second below which nobody is woken: one a minute.
+const FLOOR: &str = "0.0166";
+
+/// One of the four alerts.
+struct Burn {
+    severity: Severity,
+    long: &'static str,
+    short: &'static str,
+    /// How many times as fast as the budget allows.
+    factor: Decimal,
+    /// Minutes for which it must hold.
+    wait: u64,
+    long_minutes: u64,
+    short_minutes: u64,
+    exhausts: &'static str,
+}
+
+const fn burn(
+    severity: Severity,
+    (long, long_minutes): (&'static str, u64),
+    (short, short_minutes): (&'static str, u64),
+    factor: Decimal,
+    (wait, exhausts): (u64, &'static str),
+) -> Burn {
+    Burn {
+        severity,
+        long,
+        short,
+        factor,
+        wait,
+        long_minutes,
+        short_minutes,
+        exhausts,
+    }
+}
+
+const BURNS: [Burn; 4] = [
+    burn(
+        Severity::Page,
+        ("1h", 60),
+        ("5m", 5),
+        Decimal::new(144, 1),
+        (0, "two days"),
+    ),
+    burn(
+        Severity::Page,
+        ("6h", 360),
+        ("30m", 30),
+        Decimal::new(6, 0),
+        (15, "five days"),
+    ),
+    burn(
+        Severity::Ticket,
+        ("1d", 1440),
+        ("2h", 120),
+        Decimal::new(3, 0),
+        (60, "ten days"),
+    ),
+    burn(
+        Severity::Ticket,
+        ("3d", 4320),
+        ("6h", 360),
+        Decimal::new(1, 0),
+        (180, "thirty days"),
+    ),
+];
+
+/// What is recorded of an objective.
+pub(super) fn recorded(slo: &Slo, service: &str) -> Group {
+    let mut rules = Vec::new();
+    for sli in slis(slo, service) {
+        let labels = |more: Option<(&str, String)>| -> BTreeMap<String, String> {
+            let own = [
+                ("service", service.to_owned()),
+                ("slo", slo.name.clone()),
+                ("sli", sli.name.to_owned()),
+            ];
+            let all = own.into_iter().chain(more);
+            all.map(|(name, value)| (name.to_owned(), value)).collect()
+        };
+        let mut record = |record: String, expr: String| {
+            let labels = labels(None);
+            rules.push(Rule::Record {
+                record,
+                expr,
+                labels,
+            });
+        };
+        for window in WINDOWS {
+            let (bad, all) = (sli.bad(window), sli.all(window));
+            record(
+                format!("slo:sli_error:ratio_rate{window}"),
+                format!("({bad} or 0 * {all}) / ({all} > 0)"),
+            );
+        }
+        record(
+            "slo:errors:rate5m".to_owned(),
+            format!("{} or 0 * {}", sli.bad("5m"), sli.all("5m")),
+        );
+        record("slo:total:rate5m".to_owned(), sli.all("5m"));
+        let of = |name: &str| format!("{name}{}", selector(slo, sli.name, service));
+        // A ratio of sums: hours without traffic count for nothing.
+        record(
+            "slo:sli_error:ratio_rate30d".to_owned(),
+            format!(
+                "sum_over_time({}[30d]) / (sum_over_time({}[30d]) > 0)",
+                of("slo:errors:rate5m"),
+                of("slo:total:rate5m")
+            ),
+        );
+        let budget = sli.promise.budget;
+        record(
+            "slo:error_budget:ratio".to_owned(),
+            format!("vector({budget})"),
+        );
+        record(
+            "slo:current_burn_rate:ratio".to_owned(),
+            format!("{} / {budget}", of("slo:sli_error:ratio_rate5m")),
+        );
+        record(
+            "slo:period_error_budget_remaining:ratio".to_owned(),
+            format!("1 - {} / {budget}", of("slo:sli_error:ratio_rate30d")),
+        );
+    }
+    Group {
+        name: format!("slo:{}", slo.name),
+        rules,
+    }
+}
+
+/// The alerts of an objective; those that could never fire are left out.
+pub(super) fn alerts(slo: &Slo, service: &str) -> Vec<Alert> {
+    let slis = slis(slo, service);
+    let pairs = slis
+        .iter()
+        .flat_map(|sli| BURNS.iter().map(move |burn| (sli, burn)));
+    let reachable =
+        pairs.filter(|(sli, burn)| burn.factor.times(sli.promise.budget).is_below_one());
+    reachable
+        .map(|(sli, burn)| alert(slo, sli, burn, service))
+        .collect()
+}
+
+fn selector(slo: &Slo, sli: &str, service: &str) -> String {
+    let (service, name) = (quoted(service), quoted(&slo.name));
+    format!("{{service={service},slo={name},sli=\"{sli}\"}}")
+}
+
+fn alert(slo: &Slo, sli: &Sli, burn: &Burn, service: &str) -> Alert {
+    let Burn {
+        long,
+        short,
+        factor,
+        ..
+    } = burn;
+    let selector = selector(slo, sli.name, service);
+    let threshold = factor.times(sli.promise.budget);
+    let ratio = |window| format!("slo:sli_error:ratio_rate{window}{selector} > {threshold}");
+    let floor = format!("slo:total:rate5m{selector} > {FLOOR}");
+    let needed = threshold
+        .times(Decimal::new(burn.long_minutes, 0))
+        .ceiling();
+    Alert {
+        name: "SloErrorBudgetBurn",
+        expr: format!("{} and {} and {floor}", ratio(short), ratio(long)),
+        wait: burn.wait,
+        severity: burn.severity,
+        summary: format!(
+            "{} burns its error budget {factor} times as fast as it may ({})",
+            slo.name, sli.name
+        ),
+        description: format!(
+            "The objective is {}%. At this rate the budget of 30 days is used up in {}.",
+            sli.promise.target, burn.exhausts
+        ),
+        labels: vec![
+            ("slo", slo.name.clone()),
+            ("sli", sli.name.to_owned()),
+            ("long", (*long).to_owned()),
+            ("short", (*short).to_owned()),
+        ],
+        runbook: runbooks::BURN,
+        proof: Proof {
+            signals: sli.signals(slo, service),
+            fires_after: needed + burn.wait + 3,
+            resolves_after: burn.short_minutes + 1,
+        },
+    }
+}

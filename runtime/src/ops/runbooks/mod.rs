@@ -1,0 +1,71 @@
+//! What to do when an alert fires: hand-written, and filled with the queries of this service.
+
+use super::rules::Alert;
+use std::fmt::Write;
+
+/// The hand-written part of a runbook.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Runbook {
+    pub(super) symptoms: &'static str,
+    pub(super) impact: &'static str,
+    /// Questions, each with a query that answers it.
+    pub(super) questions: &'static [(&'static str, &'static str)],
+    pub(super) diagnosis: &'static str,
+    pub(super) mitigation: &'static str,
+    pub(super) rehearsal: &'static str,
+}
+
+mod texts;
+
+pub(super) use texts::*;
+
+/// The runbook of all alerts of one name.
+pub(super) fn page(name: &str, alerts: &[&Alert], service: &str) -> String {
+    let mut page = String::new();
+    let Some(first) = alerts.first() else {
+        return page;
+    };
+    let Runbook {
+        symptoms,
+        impact,
+        questions,
+        diagnosis,
+        mitigation,
+        rehearsal,
+    } = first.runbook;
+    let fill = |text: &str| text.replace("{service}", service);
+    // Writing into memory does not fail.
+    let _ = write!(
+        page,
+        "# {name}\n\n## Symptoms\n\n{}\n\n## Impact\n\n{}\n\n## Diagnosis\n\n",
+        fill(symptoms),
+        fill(impact)
+    );
+    for (question, query) in questions {
+        let _ = write!(
+            page,
+            "{}\n\n```promql\n{}\n```\n\n",
+            fill(question),
+            fill(query)
+        );
+    }
+    let _ = write!(
+        page,
+        "{}\n\n## Mitigation\n\n{}\n\n## Rehearsal\n\n{}\n\n## The alert\n\n",
+        fill(diagnosis),
+        fill(mitigation),
+        fill(rehearsal)
+    );
+    for alert in alerts {
+        let _ = write!(
+            page,
+            "{} ({}):\n\n```promql\n{}\n```\n\n",
+            alert.summary,
+            alert.severity.as_str(),
+            alert.expr
+        );
+    }
+    page.truncate(page.trim_end().len());
+    page.push('\n');
+    page
+}
