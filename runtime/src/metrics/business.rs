@@ -6,7 +6,7 @@ use super::losses::{self, Reason};
 use super::red::{Counts, counts};
 use super::store::{self, Description, Family, Found, Kind, Labels, Series};
 use super::{count_redaction, theirs};
-use crate::label::{Amount, LabelValue};
+use crate::label::{Amount, LabelSpec, LabelValue};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -49,17 +49,6 @@ pub struct MetricSpec {
     pub labels: &'static [LabelSpec],
 }
 
-/// What an expansion knows of a label.
-#[derive(Debug)]
-pub struct LabelSpec {
-    /// Its name.
-    pub name: &'static str,
-    /// All values, if they are known.
-    pub values: &'static [&'static str],
-    /// How many values an open label may have.
-    pub max: Option<usize>,
-}
-
 /// One business metric. It lives in a `static` of the expansion.
 pub struct Metric {
     spec: MetricSpec,
@@ -86,6 +75,12 @@ pub(super) fn start() {
     for RegisteredMetric(metric) in inventory::iter::<RegisteredMetric> {
         metric.start();
     }
+}
+
+/// Every metric of this binary, recorded or not.
+pub(crate) fn business() -> impl Iterator<Item = &'static MetricSpec> {
+    let all = inventory::iter::<RegisteredMetric>.into_iter();
+    all.map(|registered| &registered.0.spec)
 }
 
 /// What is done with the value.

@@ -1,7 +1,7 @@
 //! Rate, errors and duration of HTTP requests, as the semantic conventions name them.
 
 use crate::names;
-use metrics::{Gauge, Histogram, Label, SharedString, Unit};
+use metrics::{Gauge, Histogram, Label, SharedString};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -108,33 +108,4 @@ fn active(method: &'static str, scheme: &'static str) -> Gauge {
         names::LABEL_METHOD => method,
         names::LABEL_SCHEME => scheme
     )
-}
-
-/// Help texts and units.
-pub(super) fn describe() {
-    metrics::describe_histogram!(
-        names::HTTP_SERVER_DURATION,
-        Unit::Seconds,
-        "Duration of HTTP server requests, until the response body ended."
-    );
-    metrics::describe_gauge!(
-        names::HTTP_SERVER_ACTIVE,
-        Unit::Count,
-        "HTTP server requests in flight."
-    );
-    metrics::describe_histogram!(
-        names::HTTP_CLIENT_DURATION,
-        Unit::Seconds,
-        "Duration of HTTP client requests, until the head of the response."
-    );
-    metrics::describe_gauge!(
-        names::HEALTH_STATUS,
-        Unit::Count,
-        "1 if a health check is well, 0 if not."
-    );
-    metrics::describe_histogram!(
-        names::HEALTH_DURATION,
-        Unit::Seconds,
-        "How long a health check took."
-    );
 }

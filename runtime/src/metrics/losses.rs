@@ -75,18 +75,6 @@ fn counter(name: &str, labels: Labels) -> Option<Arc<Series>> {
     }
 }
 
-/// Help texts, and the series that are known from the start.
-pub(super) fn describe() {
-    metrics::describe_counter!(
-        names::METRICS_DROPPED,
-        "Metrics and values that could not be recorded, by reason."
-    );
-    metrics::describe_counter!(
-        names::METRIC_OVERFLOW,
-        "Label sets that found no series of their own, by metric."
-    );
-}
-
 /// Makes the reasons' series exist before there is one.
 pub(super) fn start_at_zero() {
     for reason in Reason::ALL {

@@ -5,6 +5,7 @@ mod buckets;
 mod business;
 mod cells;
 mod exemplars;
+mod families;
 mod http;
 mod losses;
 mod passed;
@@ -13,13 +14,15 @@ mod recorder;
 mod red;
 mod redactions;
 mod store;
+mod stores;
 mod theirs;
 mod traces;
 mod upkeep;
 mod watched;
 
 pub(crate) use buckets::say as say_buckets;
-pub use business::{Change, LabelSpec, Metric, MetricKind, MetricSpec, RegisteredMetric};
+pub(crate) use business::business;
+pub use business::{Change, Metric, MetricKind, MetricSpec, RegisteredMetric};
 pub(crate) use cells::QUANTILES;
 pub(crate) use exemplars::{Exemplar, Filter as ExemplarFilter};
 pub(crate) use http::{Exchange, Exchanges, active_requests};
@@ -27,9 +30,10 @@ pub(crate) use passed::{OfQueue, Passed};
 pub(crate) use red::{begun, ended, offer_exemplar, recording};
 pub(crate) use redactions::count_redaction;
 pub(crate) use store::{Family, Kind, Labels, MAX_SERIES, Number, Reading, Series, escape, store};
+pub(crate) use stores::{OfPool, OfStore, Operations};
 pub(crate) use traces::{count_lost_spans, span_counts};
 pub(crate) use upkeep::{Settings, apply, launch};
-pub(crate) use watched::Watched;
+pub(crate) use watched::watch;
 
 use crate::redact;
 use recorder::Recorder;
@@ -91,13 +95,10 @@ pub(crate) fn install() {
 /// Begins to count: describes every metric, and makes every annotated function's series start at
 /// zero.
 pub(crate) fn start() {
-    red::describe();
-    http::describe();
-    redactions::describe();
-    traces::describe();
+    families::describe();
+    stores::say_buckets();
     redact::count_with(|rule, sink| count_redaction(rule, sink.name()));
     if is_ours() {
-        losses::describe();
         losses::start_at_zero();
         red::start(Counts::Ours);
         business::start();
@@ -112,13 +113,6 @@ pub(crate) fn say_target<'l>(resource: impl IntoIterator<Item = (&'l str, &'l st
     use crate::names::TARGET_INFO;
     use store::Cell;
     if let Some(family) = store().family(TARGET_INFO, Kind::Info) {
-        store().describe(
-            TARGET_INFO,
-            store::Description {
-                help: "What is known of this process: its resource attributes.".to_owned(),
-                unit: String::new(),
-            },
-        );
         let labels = Labels::known(resource);
         family.series(labels, || Cell::Gauge(cells::GaugeCell::of(1.0)));
     }

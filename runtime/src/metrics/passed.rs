@@ -1,7 +1,7 @@
 //! What passes through the queue in front of an output.
 
 use super::store::Number;
-use super::watched::Watched;
+use super::watched::watch;
 use crate::names;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,12 +16,12 @@ pub(crate) struct Passed {
 /// Why items were lost; the first is for those that were not.
 const ERROR_TYPES: [&str; 3] = ["", "queue_full", "export_failed"];
 
-/// The metrics of one queue.
+/// The names of one queue's metrics.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OfQueue {
-    pub(crate) size: Watched,
-    pub(crate) capacity: Watched,
-    pub(crate) passed: Watched,
+    pub(crate) size: &'static str,
+    pub(crate) capacity: &'static str,
+    pub(crate) passed: &'static str,
 }
 
 impl Passed {
@@ -42,14 +42,15 @@ impl Passed {
         max: usize,
         waiting: impl Fn() -> usize + Send + Sync + 'static,
     ) {
-        of.size.show(&[], move || Number::Whole(waiting() as u64));
-        of.capacity.show(&[], move || Number::Whole(max as u64));
+        watch(of.size, &[], move || Number::Whole(waiting() as u64));
+        watch(of.capacity, &[], move || Number::Whole(max as u64));
         for (place, error_type) in ERROR_TYPES.into_iter().enumerate() {
             let passed = Arc::clone(self);
-            of.passed
-                .show(&[(names::LABEL_ERROR_TYPE, error_type)], move || {
-                    Number::Whole(passed.counts[place].load(Ordering::Relaxed))
-                });
+            watch(
+                of.passed,
+                &[(names::LABEL_ERROR_TYPE, error_type)],
+                move || Number::Whole(passed.counts[place].load(Ordering::Relaxed)),
+            );
         }
     }
 }

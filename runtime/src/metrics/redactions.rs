@@ -1,7 +1,7 @@
 //! How often a value was kept from an output.
 
 use crate::names;
-use metrics::{Counter, Unit};
+use metrics::Counter;
 use std::cell::Cell;
 use std::sync::{PoisonError, RwLock};
 
@@ -41,12 +41,4 @@ fn find<'k>(known: &'k Known, rule: &str, sink: &str) -> Option<&'k Counter> {
     let mut known = known.iter();
     let found = known.find(|((of_rule, of_sink), _)| *of_rule == rule && *of_sink == sink);
     found.map(|(_, counter)| counter)
-}
-
-pub(super) fn describe() {
-    metrics::describe_counter!(
-        names::REDACTIONS,
-        Unit::Count,
-        "Values that were kept from an output, by rule or class."
-    );
 }

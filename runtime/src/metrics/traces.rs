@@ -57,14 +57,3 @@ impl Tally for SpanCounts {
         self.lost[loss as usize].increment(spans);
     }
 }
-
-pub(super) fn describe() {
-    metrics::describe_counter!(
-        names::TRACES,
-        "Local roots that ended, by what became of their traces."
-    );
-    metrics::describe_counter!(
-        names::SPANS_DROPPED,
-        "Spans that were lost on their way to the collector, by reason."
-    );
-}

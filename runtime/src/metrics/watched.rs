@@ -1,17 +1,9 @@
 //! Values that are kept elsewhere, and looked at when somebody reads the page.
 
 use super::is_ours;
-use super::store::{Cell, Description, Kind, Labels, Number, Read, Reading, store};
+use super::store::{Cell, Kind, Labels, Number, Read, Reading, store};
 use crate::names;
 use std::fmt;
-
-/// A metric whose values are kept elsewhere.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Watched {
-    /// As the page shows it; a counter's ends with `_total`.
-    pub(crate) name: &'static str,
-    pub(crate) help: &'static str,
-}
 
 struct Look<F>(F);
 
@@ -27,32 +19,21 @@ impl<F: Fn() -> Number + Send + Sync> Read for Look<F> {
     }
 }
 
-impl Watched {
-    /// Shows the value under these labels from now on. It does nothing where the metrics are not kept by us.
-    pub(crate) fn show(
-        self,
-        labels: &[(&str, &str)],
-        value: impl Fn() -> Number + Send + Sync + 'static,
-    ) {
-        if !is_ours() {
-            return;
-        }
-        let (stem, kind) = match self.name.strip_suffix(names::TOTAL) {
-            Some(stem) => (stem, Kind::Counter),
-            None => (self.name, Kind::Gauge),
-        };
-        let Some(family) = store().family(stem, kind) else {
-            return;
-        };
-        let unit = ["seconds", "bytes"];
-        let unit = unit.into_iter().find(|unit| stem.ends_with(unit));
-        store().describe(
-            stem,
-            Description {
-                help: self.help.to_owned(),
-                unit: unit.unwrap_or_default().to_owned(),
-            },
-        );
+/// Shows a value under this name, which ends with `_total` if it is a counter's, and these labels
+/// from now on. It does nothing where the metrics are not kept by us.
+pub(crate) fn watch(
+    name: &'static str,
+    labels: &[(&str, &str)],
+    value: impl Fn() -> Number + Send + Sync + 'static,
+) {
+    if !is_ours() {
+        return;
+    }
+    let (stem, kind) = match name.strip_suffix(names::TOTAL) {
+        Some(stem) => (stem, Kind::Counter),
+        None => (name, Kind::Gauge),
+    };
+    if let Some(family) = store().family(stem, kind) {
         let labels = Labels::known(labels.iter().copied());
         family.series(labels, || Cell::Elsewhere(Box::new(Look(value))));
     }

@@ -28,6 +28,10 @@ pub const OTEL_METRICS_EXEMPLAR_FILTER: &str = "OTEL_METRICS_EXEMPLAR_FILTER";
 pub const FROSTED_TRACE_KEEP: &str = "FROSTED_TRACE_KEEP";
 /// From when on a trace is slow, as `1s`.
 pub const FROSTED_TRACE_SLOW: &str = "FROSTED_TRACE_SLOW";
+/// From when on a query of a database is slow.
+pub const FROSTED_SLOW_QUERY: &str = "FROSTED_SLOW_QUERY";
+/// Whether queries are known by what sqlx says of them.
+pub const FROSTED_SQLX_EVENTS: &str = "FROSTED_SQLX_EVENTS";
 /// How many traces a second may be kept at their end.
 pub const FROSTED_TRACE_BUDGET: &str = "FROSTED_TRACE_BUDGET";
 /// How many series one metric may have.

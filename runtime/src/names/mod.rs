@@ -2,6 +2,7 @@
 //! variables, as constants. Each comment names the source of the convention.
 
 pub mod env;
+pub(crate) mod families;
 
 /// Calls by outcome (counter). The name autometrics users' dashboards already query.
 pub const FUNCTION_CALLS: &str = "function_calls_total";
@@ -18,6 +19,8 @@ pub const LABEL_MODULE: &str = "module";
 pub const LABEL_RESULT: &str = "result";
 /// Label: the kind of the error, empty unless the outcome is `error`.
 pub const LABEL_ERROR_KIND: &str = "error_kind";
+/// Label: whose error it was, where its type says so: one of `client server dependency cancelled`.
+pub const LABEL_ERROR_CLASS: &str = "error_class";
 
 /// `http.server.request.duration` (OpenTelemetry semantic conventions 1.44, stable) in seconds.
 pub const HTTP_SERVER_DURATION: &str = "http_server_request_duration_seconds";
@@ -41,6 +44,48 @@ pub const LABEL_SCHEME: &str = "url_scheme";
 pub const LABEL_ERROR_TYPE: &str = "error_type";
 /// Label: `1.0`, `1.1`, `2` or `3`.
 pub const LABEL_PROTOCOL: &str = "network_protocol_version";
+
+/// `db.client.operation.duration` (same source, stable) in seconds.
+pub const DB_DURATION: &str = "db_client_operation_duration_seconds";
+/// Bucket bounds in seconds that the semantic conventions advise for it.
+pub const DB_BUCKETS: [f64; 9] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0];
+/// Gauge of a pool's connections (`db.client.connection.count`, development; under another name,
+/// as `_count` belongs to histograms).
+pub const DB_CONNECTIONS: &str = "db_client_connections";
+/// Gauge of how many connections a pool may have (same source, development; so are the next).
+pub const DB_CONNECTIONS_MAX: &str = "db_client_connection_max";
+/// Gauge of how many connections a pool keeps.
+pub const DB_CONNECTIONS_MIN: &str = "db_client_connection_idle_min";
+/// Gauge of who waits for a connection.
+pub const DB_PENDING: &str = "db_client_connection_pending_requests";
+/// Counter of who waited too long.
+pub const DB_TIMEOUTS: &str = "db_client_connection_timeouts_total";
+/// Histogram of seconds until there was a connection.
+pub const DB_WAIT: &str = "db_client_connection_wait_time_seconds";
+/// Histogram of seconds for which a connection was used.
+pub const DB_USE: &str = "db_client_connection_use_time_seconds";
+/// Queries that were slow (counter, ours).
+pub const DB_SLOW: &str = "db_slow_queries_total";
+/// Requests in which one query came again and again (counter, ours).
+pub const DB_N_PLUS_ONE: &str = "db_n_plus_one_total";
+/// Label: `postgresql`, `mysql`, `mariadb`, `sqlite`, `redis` or `other_sql`.
+pub const LABEL_DB_SYSTEM: &str = "db_system_name";
+/// Label: the database.
+pub const LABEL_DB_NAMESPACE: &str = "db_namespace";
+/// Label: what a statement does and to which tables.
+pub const LABEL_SUMMARY: &str = "db_query_summary";
+/// Label: the command, or the first verb of the statement.
+pub const LABEL_DB_OPERATION: &str = "db_operation_name";
+/// Label: the code that the store answered with, such as an SQLSTATE; empty on success.
+pub const LABEL_DB_STATUS: &str = "db_response_status_code";
+/// Label: the pool's name.
+pub const LABEL_POOL: &str = "db_client_connection_pool_name";
+/// Label: `idle` or `used`.
+pub const LABEL_POOL_STATE: &str = "db_client_connection_state";
+/// Answers of a cache (counter, ours).
+pub const CACHE_REQUESTS: &str = "cache_requests_total";
+/// Label: the cache's name.
+pub const LABEL_CACHE: &str = "cache";
 
 /// Values that were kept from an output (counter, ours).
 pub const REDACTIONS: &str = "frosted_redactions_total";
@@ -186,6 +231,8 @@ pub const ATTR_ERROR_TYPE: &str = "error.type";
 pub const ATTR_ERROR_CLASS: &str = "error.class";
 /// Span attribute: the id of the span in which the error arose, if that is another one (ours).
 pub const ATTR_ERROR_SPAN: &str = "error.span_id";
+/// Span attribute of a request: one query came again and again (ours).
+pub const ATTR_N_PLUS_ONE: &str = "db.n_plus_one";
 /// Span attribute and log key: milliseconds until there was a response (ours).
 pub const ATTR_FIRST_BYTE: &str = "ttfb_ms";
 /// Span attribute: nanoseconds spent inside of polls (convention of tracing-opentelemetry).
@@ -260,6 +307,10 @@ pub const TARGET: &str = "frosted";
 pub const TARGET_HTTP: &str = "frosted::http";
 /// Target of the spans of requests that are sent.
 pub const TARGET_HTTP_CLIENT: &str = "frosted::http::client";
+/// Target of queries of SQL databases.
+pub const TARGET_SQL: &str = "frosted::sql";
+/// Target of commands of Redis.
+pub const TARGET_REDIS: &str = "frosted::redis";
 
 /// Routes that are asked by machines every few seconds and are not observed.
 pub const PROBE_ROUTES: [&str; 7] = [

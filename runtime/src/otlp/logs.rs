@@ -9,7 +9,7 @@ use super::wire::Wire;
 use crate::context::SpanContext;
 use crate::engine::{EventSink, EventView, Node, Seen};
 use crate::export::{self, Batching, Form, Outgoing, Queue, Signal, Target};
-use crate::metrics::{OfQueue, Watched};
+use crate::metrics::OfQueue;
 use crate::names;
 use crate::redact::{Clean, Sink};
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceResponse;
@@ -70,18 +70,9 @@ impl OtlpLogs {
     /// Shows on the metrics page how it goes.
     pub(crate) fn show(&self) {
         Arc::clone(&self.queue).show(OfQueue {
-            size: Watched {
-                name: names::RECORD_QUEUE,
-                help: "Log records that wait to be exported.",
-            },
-            capacity: Watched {
-                name: names::RECORD_CAPACITY,
-                help: "How many log records may wait.",
-            },
-            passed: Watched {
-                name: names::RECORD_EXPORTED,
-                help: "Log records that were exported, or lost for this reason.",
-            },
+            size: names::RECORD_QUEUE,
+            capacity: names::RECORD_CAPACITY,
+            passed: names::RECORD_EXPORTED,
         });
     }
 

@@ -1,6 +1,6 @@
 //! What became of each error.
 
-use crate::metrics::{Number, Watched};
+use crate::metrics::{Number, watch};
 use crate::names;
 use sentry_types::protocol::v7::Level;
 use std::sync::Arc;
@@ -42,15 +42,12 @@ impl Tally {
 
     /// Shows on the metrics page how it goes.
     pub(super) fn show(self: Arc<Self>) {
-        let events = Watched {
-            name: names::SENTRY_EVENTS,
-            help: "Errors, by what became of their report to Sentry.",
-        };
+        let events = names::SENTRY_EVENTS;
         for (row, level) in LEVELS.into_iter().enumerate() {
             for (fate, outcome) in Fate::ALL {
                 let tally = Arc::clone(&self);
                 let labels = [(names::LABEL_LEVEL, level), (names::LABEL_OUTCOME, outcome)];
-                events.show(&labels, move || {
+                watch(events, &labels, move || {
                     Number::Whole(tally.0[row][fate as usize].load(Ordering::Relaxed))
                 });
             }

@@ -1,9 +1,9 @@
 //! What a Tokio runtime does: its workers, its queue, and how long a task waits that is ready.
 
 use crate::engine::quietly;
-use crate::metrics::{Number, Watched};
+use crate::metrics::{Number, watch};
 use crate::names;
-use metrics::{Histogram, Unit};
+use metrics::Histogram;
 use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -42,11 +42,6 @@ pub fn watch_runtime(name: &'static str, runtime: &Handle) {
     watched.push(name);
     drop(watched);
     show(name, &runtime.metrics());
-    metrics::describe_histogram!(
-        names::TOKIO_DELAY,
-        Unit::Seconds,
-        "Seconds from when a task was ready until a worker ran it."
-    );
     let delay = metrics::histogram!(names::TOKIO_DELAY, names::LABEL_RUNTIME => name);
     let runtime = runtime.clone();
     // Where no thread can be had, the delay is not measured.
@@ -59,26 +54,14 @@ type Part = fn(&RuntimeMetrics) -> usize;
 
 fn show(name: &'static str, runtime: &RuntimeMetrics) {
     let labels = [(names::LABEL_RUNTIME, name)];
-    let rows: [(_, _, Part); 3] = [
-        (
-            names::TOKIO_WORKERS,
-            "Worker threads.",
-            RuntimeMetrics::num_workers,
-        ),
-        (
-            names::TOKIO_TASKS,
-            "Tasks that have not ended.",
-            RuntimeMetrics::num_alive_tasks,
-        ),
-        (
-            names::TOKIO_QUEUE,
-            "Tasks in the queue that all workers share.",
-            RuntimeMetrics::global_queue_depth,
-        ),
+    let rows: [(_, Part); 3] = [
+        (names::TOKIO_WORKERS, RuntimeMetrics::num_workers),
+        (names::TOKIO_TASKS, RuntimeMetrics::num_alive_tasks),
+        (names::TOKIO_QUEUE, RuntimeMetrics::global_queue_depth),
     ];
-    for (name, help, part) in rows {
+    for (name, part) in rows {
         let runtime = runtime.clone();
-        Watched { name, help }.show(&labels, move || Number::Whole(part(&runtime) as u64));
+        watch(name, &labels, move || Number::Whole(part(&runtime) as u64));
     }
     for worker in 0..runtime.num_workers() {
         show_worker(name, runtime, worker);
@@ -92,18 +75,12 @@ fn show_worker(name: &'static str, runtime: &RuntimeMetrics, worker: usize) {
         (names::LABEL_WORKER, &*number),
     ];
     let (of_busy, of_parks) = (runtime.clone(), runtime.clone());
-    let busy = Watched {
-        name: names::TOKIO_BUSY,
-        help: "Seconds in which a worker ran tasks.",
-    };
-    busy.show(&labels, move || {
+    let busy = names::TOKIO_BUSY;
+    watch(busy, &labels, move || {
         Number::Float(of_busy.worker_total_busy_duration(worker).as_secs_f64())
     });
-    let parks = Watched {
-        name: names::TOKIO_PARKS,
-        help: "How often a worker had nothing to do.",
-    };
-    parks.show(&labels, move || {
+    let parks = names::TOKIO_PARKS;
+    watch(parks, &labels, move || {
         Number::Whole(of_parks.worker_park_count(worker))
     });
 }

@@ -10,7 +10,7 @@
 mod lines;
 mod out;
 
-use crate::metrics::{Number, OfQueue, Passed, Watched};
+use crate::metrics::{Number, OfQueue, Passed, watch};
 use crate::names;
 use lines::{ByLevel, LEVELS, Lines, PIECE, place, share};
 use out::Out;
@@ -89,18 +89,9 @@ impl LogWriter {
     /// Shows on the metrics page how many lines wait, were written, and were lost.
     pub(crate) fn show(self: Arc<Self>) {
         let of = OfQueue {
-            size: Watched {
-                name: names::LOG_QUEUE,
-                help: "Log lines that wait to be written.",
-            },
-            capacity: Watched {
-                name: names::LOG_CAPACITY,
-                help: "How many log lines may wait.",
-            },
-            passed: Watched {
-                name: names::LOG_PROCESSED,
-                help: "Log lines that were written, or lost for this reason.",
-            },
+            size: names::LOG_QUEUE,
+            capacity: names::LOG_CAPACITY,
+            passed: names::LOG_PROCESSED,
         };
         self.show_counts();
         let (passed, max) = (Arc::clone(&self.passed), self.max_lines);
@@ -108,23 +99,17 @@ impl LogWriter {
     }
 
     fn show_counts(self: &Arc<Self>) {
-        let events = Watched {
-            name: names::LOG_EVENTS,
-            help: "Log lines, by level, whether they were written or not.",
-        };
+        let events = names::LOG_EVENTS;
         for (place, level) in LEVELS.into_iter().enumerate() {
             let writer = Arc::clone(self);
-            events.show(&[(names::LABEL_LEVEL, level)], move || {
+            watch(events, &[(names::LABEL_LEVEL, level)], move || {
                 Number::Whole(writer.events[place].load(Ordering::Relaxed))
             });
         }
-        let errors = Watched {
-            name: names::LOG_WRITE_ERRORS,
-            help: "Writes of log lines that failed, by kind.",
-        };
+        let errors = names::LOG_WRITE_ERRORS;
         for (place, (kind, _)) in WRITE_ERRORS.into_iter().enumerate() {
             let writer = Arc::clone(self);
-            errors.show(&[(names::LABEL_KIND, kind)], move || {
+            watch(errors, &[(names::LABEL_KIND, kind)], move || {
                 Number::Whole(writer.errors[place].load(Ordering::Relaxed))
             });
         }

@@ -2,7 +2,7 @@
 //! read once and cannot any more stays as it was.
 
 use crate::metrics::store::Number;
-use crate::metrics::watched::Watched;
+use crate::metrics::watched::watch;
 use crate::names;
 use procfs::process::{LimitValue, Process};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -90,13 +90,12 @@ pub(crate) fn show() {
     let Some(now) = seen() else {
         return;
     };
-    for (name, help, labels, part) in all() {
+    for (name, labels, part) in all() {
         if part(&now).is_nan() {
             continue;
         }
-        let watched = Watched { name, help };
         let last = AtomicU64::new(part(&now).to_bits());
-        watched.show(labels, move || {
+        watch(name, labels, move || {
             let value = seen().map_or(f64::NAN, |seen| part(&seen));
             if !value.is_nan() {
                 last.store(value.to_bits(), Ordering::Relaxed);
@@ -106,101 +105,60 @@ pub(crate) fn show() {
     }
 }
 
-type Row = (
-    &'static str,
-    &'static str,
-    &'static [(&'static str, &'static str)],
-    Part,
-);
+type Row = (&'static str, &'static [(&'static str, &'static str)], Part);
 
 fn all() -> [Row; 18] {
-    let (cpu, files) = ("Processor time of this process.", "Open file descriptors.");
-    let (resident, space) = ("Resident memory.", "Address space in use.");
-    let (threads, disk) = (
-        "Threads of this process.",
-        "Bytes read from and written to disks.",
-    );
-    let (switches, faults) = ("Context switches.", "Page faults.");
     [
         (
             names::PROCESS_CPU,
-            cpu,
             &[(names::LABEL_CPU_MODE, "user")],
             |it| it.user,
         ),
         (
             names::PROCESS_CPU,
-            cpu,
             &[(names::LABEL_CPU_MODE, "system")],
             |it| it.system,
         ),
-        (names::PROCESS_CPU_CLASSIC, cpu, &[], |it| {
-            it.user + it.system
-        }),
-        (names::PROCESS_MEMORY, resident, &[], |it| it.resident),
-        (names::PROCESS_MEMORY_CLASSIC, resident, &[], |it| {
-            it.resident
-        }),
-        (names::PROCESS_VIRTUAL, space, &[], |it| it.address_space),
-        (names::PROCESS_VIRTUAL_CLASSIC, space, &[], |it| {
-            it.address_space
-        }),
-        (names::PROCESS_THREADS, threads, &[], |it| it.threads),
-        (names::PROCESS_FILES, files, &[], |it| it.files),
-        (
-            names::PROCESS_MAX_FILES,
-            "How many file descriptors may be open.",
-            &[],
-            |it| it.max_files,
-        ),
+        (names::PROCESS_CPU_CLASSIC, &[], |it| it.user + it.system),
+        (names::PROCESS_MEMORY, &[], |it| it.resident),
+        (names::PROCESS_MEMORY_CLASSIC, &[], |it| it.resident),
+        (names::PROCESS_VIRTUAL, &[], |it| it.address_space),
+        (names::PROCESS_VIRTUAL_CLASSIC, &[], |it| it.address_space),
+        (names::PROCESS_THREADS, &[], |it| it.threads),
+        (names::PROCESS_FILES, &[], |it| it.files),
+        (names::PROCESS_MAX_FILES, &[], |it| it.max_files),
         (
             names::PROCESS_DISK,
-            disk,
             &[(names::LABEL_DISK_DIRECTION, "read")],
             |it| it.read,
         ),
         (
             names::PROCESS_DISK,
-            disk,
             &[(names::LABEL_DISK_DIRECTION, "write")],
             |it| it.written,
         ),
         (
             names::PROCESS_SWITCHES,
-            switches,
             &[(names::LABEL_SWITCH_TYPE, "voluntary")],
             |it| it.voluntary,
         ),
         (
             names::PROCESS_SWITCHES,
-            switches,
             &[(names::LABEL_SWITCH_TYPE, "involuntary")],
             |it| it.involuntary,
         ),
         (
             names::PROCESS_FAULTS,
-            faults,
             &[(names::LABEL_FAULT_TYPE, "minor")],
             |it| it.minor,
         ),
         (
             names::PROCESS_FAULTS,
-            faults,
             &[(names::LABEL_FAULT_TYPE, "major")],
             |it| it.major,
         ),
-        (
-            names::PROCESS_START,
-            "When this process began, in seconds since 1970.",
-            &[],
-            |it| it.began,
-        ),
-        (
-            names::PROCESS_UPTIME,
-            "Seconds since this process began.",
-            &[],
-            uptime,
-        ),
+        (names::PROCESS_START, &[], |it| it.began),
+        (names::PROCESS_UPTIME, &[], uptime),
     ]
 }
 

@@ -4,7 +4,7 @@
 use crate::outcome::Outcome;
 use crate::sync::atomic::{AtomicU64, Ordering};
 
-/// Bucket bounds in nanoseconds.
+/// Bucket bounds in nanoseconds, where a function does not say its own: as many at most.
 pub(super) const BOUNDS: [u64; 16] = [
     5_000_000,
     10_000_000,
@@ -63,13 +63,11 @@ impl Writer {
     }
 }
 
-/// The bucket of a duration.
+/// The bucket of a duration, among those of these bounds.
 #[inline]
-pub(super) fn place(nanos: u64) -> usize {
-    BOUNDS
-        .iter()
-        .position(|bound| nanos <= *bound)
-        .unwrap_or(BOUNDS.len())
+pub(super) fn place(bounds: &[u64], nanos: u64) -> usize {
+    let above = bounds.iter().position(|bound| nanos <= *bound);
+    above.unwrap_or(bounds.len())
 }
 
 impl Block {
@@ -79,9 +77,9 @@ impl Block {
         writer.add(&self.begun, 1);
     }
 
-    /// Counts a call that ended; errors are counted by kind, elsewhere.
+    /// Counts a call that ended, in this bucket; errors are counted by kind, elsewhere.
     #[inline]
-    pub(super) fn end(&self, writer: Writer, outcome: Outcome, nanos: u64) {
+    pub(super) fn end(&self, writer: Writer, outcome: Outcome, nanos: u64, place: usize) {
         let of_outcome = match outcome {
             Outcome::Ok => Some(&self.ok),
             Outcome::Cancelled => Some(&self.cancelled),
@@ -92,7 +90,7 @@ impl Block {
             writer.add(cell, 1);
         }
         writer.add(&self.sum, nanos);
-        writer.add(&self.buckets[place(nanos)], 1);
+        writer.add(&self.buckets[place], 1);
     }
 
     /// Adds everything that another block counted, whose thread is gone.

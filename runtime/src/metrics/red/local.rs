@@ -1,15 +1,17 @@
 //! The counts of this thread.
 
-use super::block::{Block, Writer, place};
+use super::block::{Block, Writer};
 use super::shared::Function;
 use crate::context::SpanContext;
+use crate::engine::Ending;
 use crate::outcome::Outcome;
-use crate::site::Site;
+use crate::site::Counted;
 use crate::sync::Arc;
 use std::cell::RefCell;
 use std::sync::{PoisonError, RwLock};
 
-/// Every function that was registered, at the place that its site's number says.
+/// Every function that was registered, at the place that its number says; with labels of its own,
+/// once for each set of them.
 static FUNCTIONS: RwLock<Vec<&'static Function>> = RwLock::new(Vec::new());
 
 /// One function, as this thread counts it.
@@ -35,19 +37,19 @@ thread_local! {
 
 /// Gives a function its number and its series.
 #[cold]
-pub(super) fn register(site: &'static Site) {
+pub(super) fn register(counted: Counted) {
     let mut functions = FUNCTIONS.write().unwrap_or_else(PoisonError::into_inner);
-    if site.number().get().is_none() {
-        functions.push(Function::register(site.spec()));
-        site.number().set(functions.len() - 1);
+    if counted.number().get().is_none() {
+        functions.push(Function::register(counted));
+        counted.number().set(functions.len() - 1);
     }
 }
 
-fn function(site: &'static Site) -> (usize, &'static Function) {
+fn function(counted: Counted) -> (usize, &'static Function) {
     let number = loop {
-        match site.number().get() {
+        match counted.number().get() {
             Some(number) => break number,
-            None => register(site),
+            None => register(counted),
         }
     };
     let functions = FUNCTIONS.read().unwrap_or_else(PoisonError::into_inner);
@@ -57,9 +59,9 @@ fn function(site: &'static Site) -> (usize, &'static Function) {
 /// Does something with the counts of this thread; with those of all that went if this thread has
 /// none any more.
 #[inline]
-fn with(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
+fn with(counted: Counted, then: impl Fn(&Function, &Block, Writer)) {
     let done = LOCAL.try_with(|local| {
-        if let (Ok(all), Some(number)) = (local.0.try_borrow(), site.number().get())
+        if let (Ok(all), Some(number)) = (local.0.try_borrow(), counted.number().get())
             && let Some(Some(mine)) = all.get(number)
         {
             then(mine.function, &mine.block, Writer::Owner);
@@ -69,9 +71,9 @@ fn with(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
     });
     match done {
         Ok(true) => {}
-        Ok(false) => first(site, then),
+        Ok(false) => first(counted, then),
         Err(_) => {
-            let (_, function) = function(site);
+            let (_, function) = function(counted);
             then(function, &function.threads.gone, Writer::Anybody);
         }
     }
@@ -79,8 +81,8 @@ fn with(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
 
 /// The first call of a function on this thread.
 #[cold]
-fn first(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
-    let (number, function) = function(site);
+fn first(counted: Counted, then: impl Fn(&Function, &Block, Writer)) {
+    let (number, function) = function(counted);
     let block = function.threads.block();
     then(function, &block, Writer::Owner);
     LOCAL.with(|local| {
@@ -94,26 +96,28 @@ fn first(site: &'static Site, then: impl Fn(&Function, &Block, Writer)) {
 
 /// Counts a call that begins.
 #[inline]
-pub(super) fn begun(site: &'static Site) {
-    with(site, |_, block, writer| block.begin(writer));
+pub(super) fn begun(counted: Counted) {
+    with(counted, |_, block, writer| block.begin(writer));
 }
 
 /// Counts a call that ended.
 #[inline]
-pub(super) fn ended(site: &'static Site, outcome: Outcome, error_kind: &'static str, nanos: u64) {
-    with(site, |function, block, writer| {
-        block.end(writer, outcome, nanos);
-        if outcome == Outcome::Error {
-            function.errors(error_kind).add(1);
+pub(super) fn ended(counted: Counted, ending: &Ending, nanos: u64) {
+    with(counted, |function, block, writer| {
+        block.end(writer, ending.outcome, nanos, function.place(nanos));
+        if ending.outcome == Outcome::Error {
+            function.errors(ending.error_kind, ending.class).add(1);
         }
     });
 }
 
 /// Offers a call as an exemplar of its bucket.
-pub(super) fn offer(site: &'static Site, nanos: u64, span: SpanContext) {
+pub(super) fn offer(counted: Counted, nanos: u64, span: SpanContext) {
     #[allow(clippy::cast_precision_loss, reason = "an exemplar's value is a hint")]
     let seconds = || nanos as f64 / 1e9;
-    with(site, |function, _, _| {
-        function.exemplars.offer_of(place(nanos), seconds, span);
+    with(counted, |function, _, _| {
+        function
+            .exemplars
+            .offer_of(function.place(nanos), seconds, span);
     });
 }

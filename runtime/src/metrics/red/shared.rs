@@ -1,39 +1,48 @@
 //! One function's counts over all threads.
 
-use super::block::{BOUNDS, BUCKETS};
+use super::block::{self, BOUNDS};
 use super::threads::Threads;
-use super::{MAX_KINDS, OTHER_KIND};
+use super::{MAX_KINDS, OTHER_KIND, of_calls, of_function};
+use crate::error_kind::ErrorClass;
 use crate::metrics::cells::{Adder, Bounds};
 use crate::metrics::exemplars::Exemplars;
 use crate::metrics::store::{Cell, Kind, Labels, Number, Read, Reading, store};
 use crate::names;
 use crate::outcome::Outcome;
-use crate::site::Spec;
+use crate::site::{Counted, ErrorKinds};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// Nanoseconds have so many digits after the point of a second.
 const NANOS: u8 = 9;
 
-/// One function. It lives as long as the process.
+/// One function, with one set of labels if it has any of its own. It lives as long as the process.
 #[derive(Debug)]
 pub(super) struct Function {
-    spec: &'static Spec,
+    counted: Counted,
     pub(super) threads: Threads,
-    errors: RwLock<Vec<(&'static str, Arc<Adder>)>>,
+    errors: RwLock<Vec<(ErrorKinds, Arc<Adder>)>>,
     pub(super) exemplars: Exemplars,
+    /// Bounds of buckets in nanoseconds; none means the usual ones.
+    buckets: &'static [u64],
+    /// The bounds in seconds.
+    bounds: Bounds,
 }
 
 impl Function {
     /// A function with its series, all at zero.
-    pub(super) fn register(spec: &'static Spec) -> &'static Self {
+    pub(super) fn register(counted: Counted) -> &'static Self {
+        let buckets = counted.buckets();
+        let bounds = bounds(buckets);
         let function: &'static Self = Box::leak(Box::new(Self {
-            spec,
+            counted,
             threads: Threads::default(),
             errors: RwLock::default(),
-            exemplars: Exemplars::new(BUCKETS),
+            exemplars: Exemplars::new(bounds.len() + 1),
+            buckets,
+            bounds,
         }));
         for outcome in [Outcome::Ok, Outcome::Cancelled, Outcome::Panicked] {
-            let labels = function.of_calls(outcome, "");
+            let labels = Labels::known(of_calls(counted, outcome, "", None));
             add(
                 names::FUNCTION_CALLS,
                 Kind::Counter,
@@ -41,43 +50,36 @@ impl Function {
                 Calls(function, outcome),
             );
         }
+        let labels = || Labels::known(of_function(counted));
         add(
             names::FUNCTION_DURATION,
             Kind::Histogram,
-            function.labels(),
+            labels(),
             Durations(function),
         );
         add(
             names::FUNCTION_CONCURRENT,
             Kind::Gauge,
-            function.labels(),
+            labels(),
             Concurrent(function),
         );
-        let _ = function.errors("");
+        let _ = function.errors("", None);
         function
     }
 
-    fn pairs(&self) -> [(&'static str, &'static str); 2] {
-        [
-            (names::LABEL_FUNCTION, self.spec.function),
-            (names::LABEL_MODULE, self.spec.module),
-        ]
-    }
-
-    fn labels(&self) -> Labels {
-        Labels::known(self.pairs())
-    }
-
-    fn of_calls(&self, outcome: Outcome, kind: &str) -> Labels {
-        let of_end = [
-            (names::LABEL_RESULT, outcome.as_str()),
-            (names::LABEL_ERROR_KIND, kind),
-        ];
-        Labels::known(self.pairs().into_iter().chain(of_end))
+    /// The bucket of a duration.
+    #[inline]
+    pub(super) fn place(&self, nanos: u64) -> usize {
+        if self.buckets.is_empty() {
+            block::place(&BOUNDS, nanos)
+        } else {
+            block::place(self.buckets, nanos)
+        }
     }
 
     /// How many errors of this kind there were.
-    pub(super) fn errors(&self, kind: &'static str) -> Arc<Adder> {
+    pub(super) fn errors(&self, kind: &'static str, class: Option<ErrorClass>) -> Arc<Adder> {
+        let kind = (kind, class);
         let known = self.errors.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(adder) = find(&known, kind) {
             return adder;
@@ -87,17 +89,17 @@ impl Function {
         let kind = if known.len() < MAX_KINDS {
             kind
         } else {
-            OTHER_KIND
+            (OTHER_KIND, None)
         };
         if let Some(adder) = find(&known, kind) {
             return adder;
         }
         let adder = Arc::new(Adder::new());
-        let labels = self.of_calls(Outcome::Error, kind);
+        let labels = of_calls(self.counted, Outcome::Error, kind.0, kind.1);
         add(
             names::FUNCTION_CALLS,
             Kind::Counter,
-            labels,
+            Labels::known(labels),
             Errors(Arc::clone(&adder)),
         );
         known.push((kind, Arc::clone(&adder)));
@@ -105,8 +107,8 @@ impl Function {
     }
 }
 
-fn find(known: &[(&'static str, Arc<Adder>)], kind: &str) -> Option<Arc<Adder>> {
-    let found = known.iter().find(|(name, _)| *name == kind);
+fn find(known: &[(ErrorKinds, Arc<Adder>)], kind: ErrorKinds) -> Option<Arc<Adder>> {
+    let found = known.iter().find(|(known, _)| *known == kind);
     found.map(|(_, adder)| Arc::clone(adder))
 }
 
@@ -146,13 +148,13 @@ struct Durations(&'static Function);
 impl Read for Durations {
     fn read(&self, into: &mut Reading) {
         into.buckets.clear();
-        into.buckets.resize(BUCKETS, 0);
+        into.buckets.resize(self.0.bounds.len() + 1, 0);
         let sum = self.0.threads.durations(&mut into.buckets);
         into.sum = Number::scaled(sum, NANOS);
     }
 
     fn bounds(&self) -> Option<&Bounds> {
-        Some(bounds())
+        Some(&self.0.bounds)
     }
 
     fn exemplars(&self) -> Option<&Exemplars> {
@@ -160,15 +162,19 @@ impl Read for Durations {
     }
 }
 
-/// The bounds in seconds.
-fn bounds() -> &'static Bounds {
-    static SECONDS: OnceLock<Bounds> = OnceLock::new();
+/// The bounds in seconds: those that a function says, or the usual ones, which are shared.
+fn bounds(own: &'static [u64]) -> Bounds {
+    static USUAL: OnceLock<Bounds> = OnceLock::new();
     #[allow(
         clippy::cast_precision_loss,
         reason = "far below the first inexact number"
     )]
-    let seconds = |nanos: u64| nanos as f64 / 1e9;
-    SECONDS.get_or_init(|| BOUNDS.into_iter().map(seconds).collect())
+    let seconds = |nanos: &u64| *nanos as f64 / 1e9;
+    if own.is_empty() {
+        Arc::clone(USUAL.get_or_init(|| BOUNDS.iter().map(seconds).collect()))
+    } else {
+        own.iter().map(seconds).collect()
+    }
 }
 
 /// Calls in flight.

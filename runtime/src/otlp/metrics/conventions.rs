@@ -41,7 +41,7 @@ const fn adds_up(shown: &'static str, name: &'static str, unit: &'static str) ->
 }
 
 /// The metrics that have a name of the conventions.
-const ALL: [Convention; 17] = [
+const ALL: [Convention; 24] = [
     counts(
         names::HTTP_CLIENT_DURATION,
         "http.client.request.duration",
@@ -57,6 +57,30 @@ const ALL: [Convention; 17] = [
         "http.server.active_requests",
         "{request}",
     ),
+    counts(names::DB_DURATION, "db.client.operation.duration", "s"),
+    // That of connections has another name on the page, and keeps it.
+    adds_up(
+        names::DB_CONNECTIONS_MAX,
+        "db.client.connection.max",
+        "{connection}",
+    ),
+    adds_up(
+        names::DB_CONNECTIONS_MIN,
+        "db.client.connection.idle.min",
+        "{connection}",
+    ),
+    adds_up(
+        names::DB_PENDING,
+        "db.client.connection.pending_requests",
+        "{request}",
+    ),
+    counts(
+        names::DB_TIMEOUTS,
+        "db.client.connection.timeouts",
+        "{timeout}",
+    ),
+    counts(names::DB_WAIT, "db.client.connection.wait_time", "s"),
+    counts(names::DB_USE, "db.client.connection.use_time", "s"),
     counts(names::PROCESS_CPU, "process.cpu.time", "s"),
     adds_up(names::PROCESS_MEMORY, "process.memory.usage", "By"),
     adds_up(names::PROCESS_VIRTUAL, "process.memory.virtual", "By"),
@@ -106,7 +130,7 @@ const ALL: [Convention; 17] = [
 ];
 
 /// What the labels of these metrics are called there.
-const ATTRIBUTES: [(&str, &str); 12] = [
+const ATTRIBUTES: [(&str, &str); 19] = [
     (names::LABEL_SERVER, "server.address"),
     (names::LABEL_PORT, "server.port"),
     (names::LABEL_METHOD, "http.request.method"),
@@ -115,6 +139,13 @@ const ATTRIBUTES: [(&str, &str); 12] = [
     (names::LABEL_SCHEME, "url.scheme"),
     (names::LABEL_ERROR_TYPE, "error.type"),
     (names::LABEL_PROTOCOL, "network.protocol.version"),
+    (names::LABEL_DB_SYSTEM, "db.system.name"),
+    (names::LABEL_DB_NAMESPACE, "db.namespace"),
+    (names::LABEL_SUMMARY, "db.query.summary"),
+    (names::LABEL_DB_OPERATION, "db.operation.name"),
+    (names::LABEL_DB_STATUS, "db.response.status_code"),
+    (names::LABEL_POOL, "db.client.connection.pool.name"),
+    (names::LABEL_POOL_STATE, "db.client.connection.state"),
     (names::LABEL_CPU_MODE, "cpu.mode"),
     (names::LABEL_DISK_DIRECTION, "disk.io.direction"),
     (names::LABEL_SWITCH_TYPE, "process.context_switch.type"),

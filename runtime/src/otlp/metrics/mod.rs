@@ -6,7 +6,7 @@ mod last;
 mod worker;
 
 use crate::export::{Rounds, Target};
-use crate::metrics::Watched;
+use crate::metrics::watch;
 use crate::metrics::{Number, is_ours};
 use crate::names;
 use crate::redact::Clean;
@@ -61,17 +61,16 @@ impl OtlpMetrics {
 
     /// Shows on the metrics page how it goes.
     fn show(&self) {
-        let exported = Watched {
-            name: names::POINTS_EXPORTED,
-            help: "Values of metrics that were pushed, or not taken for this reason.",
-        };
+        let exported = names::POINTS_EXPORTED;
         let (of_taken, of_lost) = (Arc::clone(&self.state), Arc::clone(&self.state));
-        exported.show(&[(names::LABEL_ERROR_TYPE, "")], move || {
+        watch(exported, &[(names::LABEL_ERROR_TYPE, "")], move || {
             Number::Whole(of_taken.taken.load(Ordering::Relaxed))
         });
-        exported.show(&[(names::LABEL_ERROR_TYPE, "export_failed")], move || {
-            Number::Whole(of_lost.lost.load(Ordering::Relaxed))
-        });
+        watch(
+            exported,
+            &[(names::LABEL_ERROR_TYPE, "export_failed")],
+            move || Number::Whole(of_lost.lost.load(Ordering::Relaxed)),
+        );
     }
 
     /// Pushes now and waits for the end of it, at most for `limit`.

@@ -5,7 +5,7 @@ mod convert;
 use super::form;
 use crate::engine::{Ended, Loss, SpanSink};
 use crate::export::{self, Batching, Form, Outgoing, Queue, Signal, Target};
-use crate::metrics::{self, OfQueue, Watched};
+use crate::metrics::{self, OfQueue};
 use crate::names;
 use crate::otlp::limits::SpanLimits;
 use crate::otlp::values;
@@ -50,18 +50,9 @@ impl Otlp {
     /// Shows on the metrics page how it goes.
     pub(crate) fn show(&self) {
         Arc::clone(&self.queue).show(OfQueue {
-            size: Watched {
-                name: names::SPAN_QUEUE,
-                help: "Ended spans that wait to be exported.",
-            },
-            capacity: Watched {
-                name: names::SPAN_CAPACITY,
-                help: "How many ended spans may wait.",
-            },
-            passed: Watched {
-                name: names::SPAN_EXPORTED,
-                help: "Spans that were exported, or lost for this reason.",
-            },
+            size: names::SPAN_QUEUE,
+            capacity: names::SPAN_CAPACITY,
+            passed: names::SPAN_EXPORTED,
         });
     }
 
