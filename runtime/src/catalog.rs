@@ -1,5 +1,6 @@
 //! Everything that this binary says of itself at link time.
 
+use crate::objective::RouteObjective;
 use crate::redact::{Class, Schema};
 
 /// What an expansion submits at link time: one type with rules.
@@ -13,6 +14,18 @@ inventory::collect!(RegisteredSchema);
 pub struct RegisteredClass(pub Class);
 
 inventory::collect!(RegisteredClass);
+
+/// What [`slo!`](crate::slo) submits at link time.
+#[derive(Debug)]
+pub struct RegisteredObjective(pub &'static RouteObjective);
+
+inventory::collect!(RegisteredObjective);
+
+/// What the routes of this binary promise.
+pub(crate) fn objectives() -> impl Iterator<Item = &'static RouteObjective> {
+    let all = inventory::iter::<RegisteredObjective>.into_iter();
+    all.map(|registered| registered.0)
+}
 
 /// The types with rules of this binary, by module and name.
 pub(crate) fn schemas() -> Vec<&'static Schema> {

@@ -40,7 +40,7 @@
 //!
 //! | name | type | labels |
 //! |---|---|---|
-//! | `function_calls_total` | counter | `function`, `module`, `result`, `error_kind` |
+//! | `function_calls_total` | counter | `function`, `module`, `result`, `error_kind`; `error_class`, where an error says [whose it is](ErrorClass) |
 //! | `function_calls_duration_seconds` | histogram | `function`, `module` |
 //! | `function_calls_concurrent` | gauge | `function`, `module` |
 //! | `http_server_request_duration_seconds` | histogram | `http_request_method`, `http_route`, `http_response_status_code`, `url_scheme`, `error_type`, `network_protocol_version` |
@@ -70,6 +70,10 @@
 //! | `otlp` | yes | traces, metrics and log records over OTLP, HTTP with protobuf |
 //! | `axum` | yes | the HTTP layer, serving, health routes, W3C trace context |
 //! | `sentry` | | errors to [Sentry](https://sentry.io), or to whoever speaks its protocol: see [below](#errors) |
+//! | `sql` | | [`sql`]: queries of [`sqlx`](https://docs.rs/sqlx) as spans and metrics, slow queries, connections |
+//! | `sql-postgres`, `sql-mysql` | | address and database of pools of these drivers; those of `sqlx::Any` say it by themselves |
+//! | `redis` | | [`redis`]: commands of [`redis`](https://docs.rs/redis) as spans and metrics, and what a cache had |
+//! | `ops` | | [`ops`]: the catalog of what a binary can emit, and what watches it |
 //! | `layer` | | [`layer`]: the same for an application with a `tracing_subscriber::Registry` of its own |
 //! | `log` | | records of the [`log`](https://docs.rs/log) crate are lines, and events of the span around them; a logger that the application installed before stays. Their key-values are not recorded |
 //! | `opentelemetry` | | `opentelemetry::Context::current()` is the span around, for libraries that ask it |
@@ -102,6 +106,8 @@
 //! | `FROSTED_TRACE_BUDGET` | `100` | how many traces a second may be kept so |
 //! | `FROSTED_METRIC_SERIES` | `2000` | how many series one metric may have; further label sets share one more |
 //! | `FROSTED_METRIC_IDLE` | `off` | after how long without a change a gauge of the `metrics` facade is forgotten, such as `10m`; counters and histograms never are, as they would start again from nothing |
+//! | `FROSTED_SLOW_QUERY` | `1s` | from when on a query is slow, with the feature `sql`; `off` for never |
+//! | `FROSTED_SQLX_EVENTS` | `on` | queries of pools that are not observed are known by what sqlx says of them, with the feature `sql`; or `off` |
 //! | `FROSTED_TRUSTED_PROXIES` | | networks, such as `10.0.0.0/8`, whose `Forwarded` and `X-Forwarded-*` headers and `x-request-id` are believed |
 //! | `FROSTED_ZONE` | | hosts of our own, such as `payments` or `*.internal`: requests to them carry `baggage` and `x-request-id` |
 //! | `FROSTED_POLICY` | | a TOML file that says [what each sink may show](redact#policies) |
@@ -185,6 +191,7 @@
 mod error_kind;
 mod label;
 mod macros;
+mod objective;
 mod outcome;
 pub mod redact;
 mod returned;
@@ -224,6 +231,8 @@ mod metrics;
 pub mod names;
 #[cfg(not(feature = "engine"))]
 mod off;
+#[cfg(feature = "ops")]
+pub mod ops;
 #[cfg(feature = "otlp")]
 mod otlp;
 #[cfg(feature = "engine")]
@@ -232,12 +241,16 @@ mod panics;
 mod prometheus;
 #[cfg(feature = "axum")]
 pub mod propagation;
+#[cfg(feature = "redis")]
+pub mod redis;
 #[cfg(feature = "sentry")]
 mod sentry;
 #[cfg(feature = "axum")]
 mod serve;
 #[cfg(feature = "engine")]
 mod site;
+#[cfg(feature = "sql")]
+pub mod sql;
 #[cfg(feature = "engine")]
 mod sync;
 #[cfg(feature = "tokio")]
@@ -268,6 +281,8 @@ pub use frosted_macros::info;
 pub use frosted_macros::instrument;
 #[doc = include_str!("observed.md")]
 pub use frosted_macros::observed;
+#[doc = include_str!("slo.md")]
+pub use frosted_macros::slo;
 #[doc = include_str!("event.md")]
 pub use frosted_macros::trace;
 #[doc = include_str!("event.md")]

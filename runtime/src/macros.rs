@@ -157,6 +157,26 @@ macro_rules! __register_metric {
     ($metric:ident) => {};
 }
 
+/// Puts the objective of a route into the list of all.
+#[cfg(feature = "engine")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_objective {
+    ($objective:ident) => {
+        $crate::__private::inventory::submit! {
+            $crate::__private::RegisteredObjective(&$objective)
+        }
+    };
+}
+
+/// Without an output there is no list.
+#[cfg(not(feature = "engine"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_objective {
+    ($objective:ident) => {};
+}
+
 /// Puts the schema of a type into the list of all.
 #[cfg(feature = "engine")]
 #[doc(hidden)]

@@ -2,13 +2,15 @@
 
 pub use crate::__register as register;
 pub use crate::__register_metric as register_metric;
+pub use crate::__register_objective as register_objective;
 pub use crate::__register_schema as register_schema;
 pub use crate::__respond as respond;
 pub use crate::error_kind::{ErrorClass, ErrorKind};
 pub use crate::label::{
-    Amount, Label, LabelValue, Measure, OpenLabel, Whole, closed, measured, open, scaled,
-    values_of, whole, witness,
+    Amount, Label, LabelSpec, LabelValue, Measure, OpenLabel, Whole, closed, label_text, measured,
+    open, scaled, values_of, whole, witness,
 };
+pub use crate::objective::{Goal, Latency, Objective, RouteObjective};
 pub use crate::redact::{
     AsItIs, AsOptional, AsOptionalText, AsText, ByOwnRules, Captured, Class, Classified, Explicit,
     FieldInfo, Floor, Open, Out, Parts, Plain, Probe, Redact, Redacted, Schema, Shape, Shows,
@@ -31,17 +33,17 @@ pub use crate::call::{
     seen_by,
 };
 #[cfg(feature = "engine")]
-pub use crate::catalog::{RegisteredClass, RegisteredSchema};
+pub use crate::catalog::{RegisteredClass, RegisteredObjective, RegisteredSchema};
 #[cfg(feature = "engine")]
-pub use crate::metrics::{Change, LabelSpec, Metric, MetricKind, MetricSpec, RegisteredMetric};
+pub use crate::metrics::{Change, Metric, MetricKind, MetricSpec, RegisteredMetric};
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
-    Call, Change, ErrorEvent, EventSource, Hand, Kept, LabelSpec, Metric, MetricKind, MetricSpec,
+    Call, Change, Counting, ErrorEvent, EventSource, Hand, Kept, Metric, MetricKind, MetricSpec,
     On, Parent, Site, Spec, Style, Tracked, bind, bind_for_a_while, drive, emit, noting,
     noting_known, parent, run, run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
-pub use crate::site::{ErrorEvent, EventSource, Registered, Site, Spec, Style};
+pub use crate::site::{Counting, ErrorEvent, EventSource, Registered, Site, Spec, Style};
 #[cfg(feature = "axum")]
 pub use axum::response::{IntoResponse, Response};
 #[cfg(feature = "engine")]

@@ -22,7 +22,7 @@ use crate::metrics;
 use crate::outcome::Outcome;
 use crate::redact::Captured;
 use crate::returned::{Failure, Judge, Type, Verdict};
-use crate::site::Site;
+use crate::site::{Counted, Labelled, Site};
 use polls::Polls;
 use std::thread;
 use std::time::Duration;
@@ -47,7 +47,9 @@ struct State {
     stage: Stage,
     /// How a stream that yielded an error will end.
     failure: Option<Box<Ending>>,
+    /// Whether the call was counted as it began, and as what beside its function.
     counted: bool,
+    labelled: Option<&'static Labelled>,
 }
 
 /// What an unfinished end of the call would mean.
@@ -125,9 +127,9 @@ impl Call {
     /// A call without a span so far: it ends, should somebody's `Debug` panic.
     #[inline]
     fn begun(site: &'static Site) -> Self {
-        let counted = site.spec().metrics && metrics::recording();
+        let counted = is_counted(site) && site.labels().is_none();
         if counted {
-            metrics::begun(site);
+            metrics::begun(site.counted());
         }
         let state = State {
             site,
@@ -136,6 +138,7 @@ impl Call {
             stage: Stage::Running,
             failure: None,
             counted,
+            labelled: None,
         };
         let span = CallSpan::None;
         Self { span, state }
@@ -152,9 +155,20 @@ impl Call {
             stage: Stage::Running,
             failure: None,
             counted: false,
+            labelled: None,
         };
         let span = CallSpan::None;
         Self { span, state }
+    }
+
+    /// Counts the call as one with these labels.
+    #[must_use]
+    pub fn labelled(mut self, values: &[&'static str]) -> Self {
+        let state = &mut self.state;
+        if let Some(counting) = state.site.labels() {
+            state.count_as(counting.find(values));
+        }
+        self
     }
 
     /// Says that the call follows from these spans.
@@ -253,9 +267,34 @@ impl State {
         } else {
             self.end_span(span, ending, nanos, at);
         }
+        self.never_labelled();
         if self.counted {
-            metrics::ended(self.site, ending.outcome, ending.error_kind, nanos);
+            metrics::ended(self.as_counted(), ending, nanos);
         }
+    }
+
+    /// Counts the call, which has labels, as begun.
+    fn count_as(&mut self, labelled: &'static Labelled) {
+        self.counted = is_counted(self.site);
+        self.labelled = Some(labelled);
+        if self.counted {
+            metrics::begun(self.as_counted());
+        }
+    }
+
+    /// The expression of a label panicked: the call is counted all the same.
+    #[inline]
+    fn never_labelled(&mut self) {
+        if let Some(counting) = self.site.labels()
+            && self.labelled.is_none()
+        {
+            self.count_as(counting.rest());
+        }
+    }
+
+    #[inline]
+    fn as_counted(&self) -> Counted {
+        Counted::new(self.site, self.labelled)
     }
 
     #[inline(never)]
@@ -270,7 +309,7 @@ impl State {
         if let Some(span) = span
             && self.counted
         {
-            metrics::offer_exemplar(self.site, nanos, span);
+            metrics::offer_exemplar(self.as_counted(), nanos, span);
         }
     }
 
@@ -312,6 +351,12 @@ impl Drop for Call {
             self.state.dropped(&mut self.span);
         }
     }
+}
+
+/// Whether anybody counts the calls of a function.
+#[inline]
+fn is_counted(site: &Site) -> bool {
+    site.spec().metrics && metrics::recording()
 }
 
 /// A span through the facade.

@@ -9,7 +9,7 @@ use std::fmt;
 use std::time::Duration;
 
 /// Every variable of ours, in the order of the documentation.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 16] = [
     env::FROSTED_LOGS,
     env::FROSTED_LOG_FORMAT,
     env::FROSTED_LOG_QUEUE,
@@ -20,6 +20,8 @@ const KNOWN: [&str; 14] = [
     env::FROSTED_TRACE_BUDGET,
     env::FROSTED_METRIC_SERIES,
     env::FROSTED_METRIC_IDLE,
+    env::FROSTED_SLOW_QUERY,
+    env::FROSTED_SQLX_EVENTS,
     env::FROSTED_TRUSTED_PROXIES,
     env::FROSTED_ZONE,
     env::FROSTED_POLICY,
@@ -60,6 +62,10 @@ pub(crate) struct Own {
     pub(crate) metric_series: usize,
     /// After how long a gauge is forgotten that nobody writes; zero forgets none.
     pub(crate) metric_idle: Duration,
+    /// From when on a query is slow; zero for never.
+    pub(crate) slow_query: Duration,
+    /// Whether queries are known by the events of sqlx.
+    pub(crate) sqlx_events: bool,
 }
 
 /// One bad variable: which, and what it may be. Its value is not repeated, as somebody may have
@@ -102,6 +108,8 @@ impl Default for Own {
             keep: Keep::DEFAULT,
             metric_series: metrics::MAX_SERIES,
             metric_idle: Duration::ZERO,
+            slow_query: Duration::from_secs(1),
+            sqlx_events: true,
         }
     }
 }
@@ -148,7 +156,7 @@ impl Own {
             blocking_poll: read.or(
                 env::FROSTED_BLOCKING_POLL,
                 "must be a duration such as `100ms` or `1s`, or `off`",
-                blocking_poll,
+                limit,
                 default.blocking_poll,
             ),
             keep: read.keep(default.keep),
@@ -167,6 +175,18 @@ impl Own {
                 "must be a duration such as `10m`, at least `1s`, or `off`",
                 metric_idle,
                 default.metric_idle,
+            ),
+            slow_query: read.or(
+                env::FROSTED_SLOW_QUERY,
+                "must be a duration such as `250ms` or `1s`, or `off`",
+                limit,
+                default.slow_query,
+            ),
+            sqlx_events: read.or(
+                env::FROSTED_SQLX_EVENTS,
+                "must be `on` or `off`",
+                on_or_off,
+                default.sqlx_events,
             ),
         };
         read.checked(
@@ -261,7 +281,16 @@ fn log_format(text: &str) -> Option<LogFormat> {
     }
 }
 
-fn blocking_poll(text: &str) -> Option<Duration> {
+fn on_or_off(text: &str) -> Option<bool> {
+    match text {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// How long something may take until it is said; zero for never.
+fn limit(text: &str) -> Option<Duration> {
     if text == "off" {
         return Some(Duration::ZERO);
     }

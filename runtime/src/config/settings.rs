@@ -42,6 +42,8 @@ pub(crate) const SETTINGS: &[Setting] = &[
     plain(env::FROSTED_TRACE_BUDGET, "100"),
     plain(env::FROSTED_METRIC_SERIES, "2000"),
     plain(env::FROSTED_METRIC_IDLE, "off"),
+    plain(env::FROSTED_SLOW_QUERY, "1s"),
+    plain(env::FROSTED_SQLX_EVENTS, "on"),
     plain(env::FROSTED_TRUSTED_PROXIES, ""),
     plain(env::FROSTED_ZONE, ""),
     plain(env::FROSTED_POLICY, ""),

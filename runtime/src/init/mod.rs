@@ -10,6 +10,11 @@ mod error;
 mod filter;
 mod lock;
 mod outputs;
+#[cfg(not(feature = "sql"))]
+#[path = "no_queries.rs"]
+mod queries;
+#[cfg(feature = "sql")]
+mod queries;
 #[cfg(not(feature = "log"))]
 #[path = "no_records.rs"]
 mod records;
@@ -139,8 +144,10 @@ impl Builder {
         otel.resource = outputs::resource(self.resource, &otel.resource);
         let reports = Reports::read(&environment);
         let (mut running, sinks) = outputs::prepare(&own, &mut otel, &reports);
+        queries::configure(&own);
         let engine = Engine::new(otel.filter.clone(), otel.sampler, own.keep, sinks);
         if !engine::listen(engine) {
+            queries::listen(&own);
             dispatcher::set_global_default(Dispatch::new(engine))
                 .map_err(|_| InitError::SubscriberInstalled)?;
         }

@@ -133,6 +133,23 @@ pub enum LabelValue {
     Open(String),
 }
 
+/// What an expansion knows of a label.
+#[derive(Debug)]
+pub struct LabelSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// All values, if they are known.
+    pub values: &'static [&'static str],
+    /// How many values an open label may have.
+    pub max: Option<usize>,
+}
+
+/// The text of a value from a closed set.
+#[inline]
+pub fn label_text<L: Label + ?Sized>(value: &L) -> &'static str {
+    value.label()
+}
+
 /// A value from a closed set.
 #[inline]
 pub fn closed<L: Label + ?Sized>(value: &L) -> LabelValue {

@@ -1,6 +1,6 @@
 //! Business metrics that nobody records.
 
-use crate::label::{Amount, LabelValue};
+use crate::label::{Amount, LabelSpec, LabelValue};
 use crate::returned::{Infallible, Sees, Type};
 
 /// The kind of a metric.
@@ -25,15 +25,6 @@ pub struct MetricSpec {
     pub exact: bool,
     pub buckets: &'static [f64],
     pub labels: &'static [LabelSpec],
-}
-
-/// What an expansion knows of a label; nobody reads it here.
-#[derive(Debug)]
-#[allow(missing_docs, reason = "as with an output; nobody reads them here")]
-pub struct LabelSpec {
-    pub name: &'static str,
-    pub values: &'static [&'static str],
-    pub max: Option<usize>,
 }
 
 /// What would be done with a value.

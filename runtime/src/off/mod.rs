@@ -2,8 +2,10 @@
 
 mod business;
 
-pub use business::{Change, LabelSpec, Metric, MetricKind, MetricSpec, On, noting, noting_known};
+pub use business::{Change, Metric, MetricKind, MetricSpec, On, noting, noting_known};
 
+use crate::label::LabelSpec;
+use crate::objective::Objective;
 use crate::redact::{Captured, FieldInfo};
 use crate::returned::{Judge, Type};
 use futures_core::Stream;
@@ -30,6 +32,7 @@ pub struct Spec {
     pub ret: Level,
     pub slow: Option<Duration>,
     pub metrics: bool,
+    pub counting: Option<&'static Counting>,
 }
 
 /// Whose rules of recording would hold.
@@ -67,7 +70,19 @@ impl Spec {
         ret: Level::INFO,
         slow: None,
         metrics: true,
+        counting: None,
     };
+}
+
+/// How calls would be counted.
+#[derive(Debug)]
+pub struct Counting;
+
+impl Counting {
+    /// Forgets the description.
+    pub const fn new(_: &'static [LabelSpec], _: &'static [u64], _: Option<Objective>) -> Self {
+        Self
+    }
 }
 
 /// One annotated function.
@@ -178,6 +193,13 @@ impl Call {
     #[inline]
     pub fn with(_: &'static Site, _: &[Option<&dyn Value>], _: Parent) -> Self {
         Self(())
+    }
+
+    /// Does nothing.
+    #[inline]
+    #[must_use]
+    pub fn labelled(self, _: &[&'static str]) -> Self {
+        self
     }
 
     /// Does nothing.

@@ -1,18 +1,21 @@
 //! Where one function keeps its metric handles. Plain data: what is done with it is said in
 //! `metrics`, a level above.
 
+use crate::error_kind::ErrorClass;
 use metrics::{Counter, Gauge, Histogram};
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// What errors are told apart by: their kind and class.
+pub(crate) type ErrorKinds = (&'static str, Option<ErrorClass>);
+
 /// The handles of one function's RED metrics.
 pub(crate) struct Cells {
-    pub(crate) labels: [(&'static str, &'static str); 2],
     pub(crate) ok: Counter,
     pub(crate) cancelled: Counter,
     pub(crate) panicked: Counter,
-    /// One counter for each kind of error seen, and one of no kind.
-    pub(crate) errors: RwLock<Vec<(&'static str, Counter)>>,
+    /// One counter for each kind and class of errors seen, and one of none.
+    pub(crate) errors: RwLock<Vec<(ErrorKinds, Counter)>>,
     pub(crate) duration: Histogram,
     pub(crate) concurrent: Gauge,
 }

@@ -1,6 +1,7 @@
 //! The static descriptor of one annotated function, its `tracing` callsite, and the list of all.
 
 mod cells;
+mod counting;
 mod event;
 mod learned;
 mod source;
@@ -17,7 +18,9 @@ use tracing_core::metadata::Kind;
 use tracing_core::subscriber::Interest;
 use tracing_core::{Level, Metadata};
 
-pub(crate) use cells::{Cells, Number};
+pub(crate) use cells::{Cells, ErrorKinds, Number};
+pub use counting::Counting;
+pub(crate) use counting::{Counted, Labelled};
 pub(crate) use event::EventSite;
 pub(crate) use learned::{Learned, Seen};
 pub use source::EventSource;
@@ -54,6 +57,8 @@ pub struct Spec {
     pub slow: Option<Duration>,
     /// Whether calls are counted and timed.
     pub metrics: bool,
+    /// How they are counted, where that is not the usual.
+    pub counting: Option<&'static Counting>,
 }
 
 /// Whose rules of recording hold.
@@ -93,6 +98,7 @@ impl Spec {
         ret: Level::INFO,
         slow: None,
         metrics: true,
+        counting: None,
     };
 
     const fn name(&self) -> &'static str {
@@ -203,14 +209,16 @@ impl Site {
         &self.metadata
     }
 
-    /// The place of this function's metric handles; the metrics level fills it once.
-    pub(crate) fn cells(&self) -> &OnceLock<Box<Cells>> {
-        &self.cells
+    /// The labels of its own that the function's metrics have.
+    #[inline]
+    pub(crate) fn labels(&self) -> Option<&'static Counting> {
+        self.spec.counting.filter(|it| !it.labels().is_empty())
     }
 
-    /// The number that the metrics level gave the function.
-    pub(crate) fn number(&self) -> &Number {
-        &self.number
+    /// What calls without labels of their own are counted as.
+    #[inline]
+    pub(crate) fn counted(&'static self) -> Counted {
+        Counted::new(self, None)
     }
 
     /// The callsite of this function's error events at `level`.
