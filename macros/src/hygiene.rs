@@ -17,6 +17,16 @@ pub(crate) fn metric() -> Ident {
     local("__FROSTED_METRIC")
 }
 
+/// The static that says how calls are counted.
+pub(crate) fn counting() -> Ident {
+    local("__FROSTED_COUNTING")
+}
+
+/// The static that says what a route promises.
+pub(crate) fn objective() -> Ident {
+    local("__FROSTED_OBJECTIVE")
+}
+
 /// A number that is known before the body.
 pub(crate) fn amount() -> Ident {
     local("__frosted_amount")

@@ -4,8 +4,8 @@
 //! Each macro is one folder with one pipeline: `ast` reads what was written, `validate` judges it
 //! and reports every fault at once, `model` holds only what can be generated, `generate` prints
 //! it and cannot fail. What they share: `args` (one argument core with one table of keys), `item`
-//! (what an attribute stands on, its body kept as raw tokens), `diagnostics`, `messages`,
-//! `hygiene`, `names` and `paths`. The macro folders never import one another.
+//! (what an attribute stands on, its body kept as raw tokens), `diagnostics`, `expansion`,
+//! `hygiene`, `messages`, `names`, `paths` and `witness`. The macro folders never import one another.
 
 #![forbid(unsafe_code)]
 
@@ -23,6 +23,8 @@ mod names;
 mod observed;
 mod paths;
 mod redact;
+mod slo;
+mod witness;
 
 #[cfg(test)]
 mod goldens;
@@ -84,6 +86,15 @@ pub fn error_kind(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Redact, attributes(redact))]
 pub fn redact(item: TokenStream) -> TokenStream {
     redact::expand(item.into()).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented on the re-export of the crate `frosted`"
+)]
+#[proc_macro]
+pub fn slo(tokens: TokenStream) -> TokenStream {
+    slo::expand(&tokens.into()).into()
 }
 
 #[allow(

@@ -207,6 +207,15 @@ fn distance(from: &str, to: &str) -> usize {
     row[to.len()]
 }
 
+/// Whether a text is written in snake case.
+pub(crate) fn is_snake_case(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && !text.ends_with('_')
+        && text
+            .chars()
+            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+}
+
 /// `HTTPTimeout2` becomes `http_timeout2`.
 pub(crate) fn snake_case(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();

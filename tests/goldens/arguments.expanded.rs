@@ -87,4 +87,58 @@ impl Account {
             },
         );
     }
+    pub(crate) fn deposit(&mut self, amount: u64) {
+        let __frosted_call = {
+            use ::frosted::__private::traits::*;
+            static __FROSTED_COUNTING: ::frosted::__private::Counting = ::frosted::__private::Counting::new(
+                &[
+                    ::frosted::__private::LabelSpec {
+                        name: "large",
+                        values: ::frosted::__private::values_of(|amount: u64| ::frosted::__private::witness(
+                            &(amount > 100),
+                        )),
+                        max: ::core::option::Option::None,
+                    },
+                ],
+                &[1000000u64, 250000000u64],
+                ::core::option::Option::Some(::frosted::__private::Objective {
+                    name: "deposit",
+                    availability: ::core::option::Option::Some(
+                        ::frosted::__private::Goal("99.95"),
+                    ),
+                    latency: ::core::option::Option::Some(::frosted::__private::Latency {
+                        within: 250000000u64,
+                        goal: ::frosted::__private::Goal("99"),
+                    }),
+                    allow_unreachable: false,
+                }),
+            );
+            static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
+                ::frosted::__private::Spec {
+                    function: "deposit",
+                    module: ::core::module_path!(),
+                    fields: &["amount"],
+                    counting: ::core::option::Option::Some(&__FROSTED_COUNTING),
+                    ..::frosted::__private::Spec::DEFAULT
+                },
+                &__FROSTED_SITE,
+            );
+            ::frosted::__private::register!(__FROSTED_SITE);
+            ::frosted::__private::Call::labelled(
+                if ::frosted::__private::Site::records(&__FROSTED_SITE) {
+                    ::frosted::__private::Call::start(
+                        &__FROSTED_SITE,
+                        &[(&&&::frosted::__private::Probe(&amount)).__frosted_capture()],
+                    )
+                } else {
+                    ::frosted::__private::Call::start(&__FROSTED_SITE, &[])
+                },
+                &[::frosted::__private::label_text(&(amount > 100))],
+            )
+        };
+        let __frosted_entered = ::frosted::__private::Call::scoped(__frosted_call);
+        {
+            self.balance += amount;
+        }
+    }
 }

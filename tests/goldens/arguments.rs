@@ -22,4 +22,13 @@ impl Account {
         self.balance -= amount;
         Ok(self.balance)
     }
+
+    #[observed(
+        labels(large = amount > 100),
+        buckets = ["1ms", "250ms"],
+        slo(availability = "99.95", latency(le = "250ms", target = "99"))
+    )]
+    pub(crate) fn deposit(&mut self, amount: u64) {
+        self.balance += amount;
+    }
 }

@@ -65,5 +65,7 @@ fn arguments() {
             account.withdraw(3, "rent", 1),
             Err("wrong pin for rent".to_owned())
         );
+        account.deposit(200);
+        assert_eq!(account.balance, 207);
     });
 }

@@ -23,6 +23,10 @@ pub(crate) enum Form {
     List,
 }
 
+const fn key(name: &'static str, forms: &'static [Form], usage: &'static str) -> Key {
+    Key { name, forms, usage }
+}
+
 impl Key {
     pub(crate) fn takes(&self, value: &Value) -> bool {
         self.forms.contains(&match value {
@@ -35,337 +39,156 @@ impl Key {
 
 /// The keys of `#[observed]`, in the order of the reference.
 pub(crate) const OBSERVED: &[Key] = &[
-    Key {
-        name: "name",
-        forms: &[Form::Assigned],
-        usage: "`name = \"..\"`",
-    },
-    Key {
-        name: "level",
-        forms: &[Form::Assigned],
-        usage: "`level = \"debug\"`",
-    },
-    Key {
-        name: "target",
-        forms: &[Form::Assigned],
-        usage: "`target = \"..\"`",
-    },
-    Key {
-        name: "kind",
-        forms: &[Form::Assigned],
-        usage: "`kind = \"client\"`",
-    },
-    Key {
-        name: "parent",
-        forms: &[Form::Assigned],
-        usage: "`parent = &span`",
-    },
-    Key {
-        name: "follows_from",
-        forms: &[Form::Assigned],
-        usage: "`follows_from = causes`",
-    },
-    Key {
-        name: "skip",
-        forms: &[Form::List],
-        usage: "`skip(a, b)`; alone, on a method of an observed `impl` block, it leaves the method out",
-    },
-    Key {
-        name: "skip_all",
-        forms: &[Form::Word],
-        usage: "`skip_all`",
-    },
-    Key {
-        name: "fields",
-        forms: &[Form::List],
-        usage: "`fields(a, b = value)`",
-    },
-    Key {
-        name: "public",
-        forms: &[Form::List],
-        usage: "`public(a, b)`",
-    },
-    Key {
-        name: "class",
-        forms: &[Form::List],
-        usage: "`class(email = pii)`",
-    },
-    Key {
-        name: "strict",
-        forms: &[Form::Word],
-        usage: "`strict`",
-    },
-    Key {
-        name: "err",
-        forms: &[Form::Word, Form::Assigned, Form::List],
-        usage: "`err`, `err(level = \"warn\", Debug)` or `err = off`",
-    },
-    Key {
-        name: "ret",
-        forms: &[Form::Word, Form::List],
-        usage: "`ret` or `ret(level = \"debug\", Display)`",
-    },
-    Key {
-        name: "ok_if",
-        forms: &[Form::Assigned],
-        usage: "`ok_if = |returned| returned.is_some()`",
-    },
-    Key {
-        name: "error_if",
-        forms: &[Form::Assigned],
-        usage: "`error_if = |returned| returned.is_none()`",
-    },
-    Key {
-        name: "slow",
-        forms: &[Form::Assigned],
-        usage: "`slow = \"200ms\"`",
-    },
-    Key {
-        name: "metrics",
-        forms: &[Form::Assigned],
-        usage: "`metrics = false`",
-    },
-    Key {
-        name: "crate",
-        forms: &[Form::Assigned],
-        usage: "`crate = ::frosted`",
-    },
+    key("name", &[Form::Assigned], "`name = \"..\"`"),
+    key("level", &[Form::Assigned], "`level = \"debug\"`"),
+    key("target", &[Form::Assigned], "`target = \"..\"`"),
+    key("kind", &[Form::Assigned], "`kind = \"client\"`"),
+    key("parent", &[Form::Assigned], "`parent = &span`"),
+    key("follows_from", &[Form::Assigned], "`follows_from = causes`"),
+    key(
+        "skip",
+        &[Form::List],
+        "`skip(a, b)`; alone, on a method of an observed `impl` block, it leaves the method out",
+    ),
+    key("skip_all", &[Form::Word], "`skip_all`"),
+    key("fields", &[Form::List], "`fields(a, b = value)`"),
+    key("public", &[Form::List], "`public(a, b)`"),
+    key("class", &[Form::List], "`class(email = pii)`"),
+    key("strict", &[Form::Word], "`strict`"),
+    key(
+        "err",
+        &[Form::Word, Form::Assigned, Form::List],
+        "`err`, `err(level = \"warn\", Debug)` or `err = off`",
+    ),
+    key(
+        "ret",
+        &[Form::Word, Form::List],
+        "`ret` or `ret(level = \"debug\", Display)`",
+    ),
+    key(
+        "ok_if",
+        &[Form::Assigned],
+        "`ok_if = |returned| returned.is_some()`",
+    ),
+    key(
+        "error_if",
+        &[Form::Assigned],
+        "`error_if = |returned| returned.is_none()`",
+    ),
+    key("slow", &[Form::Assigned], "`slow = \"200ms\"`"),
+    key("labels", &[Form::List], "`labels(plan = account.plan)`"),
+    key(
+        "buckets",
+        &[Form::Assigned],
+        "`buckets = [\"10ms\", \"100ms\", \"1s\"]`",
+    ),
+    key(
+        "slo",
+        &[Form::List],
+        "`slo(availability = \"99.9\", latency(le = \"250ms\", target = \"99\"))`",
+    ),
+    key("metrics", &[Form::Assigned], "`metrics = false`"),
+    key("crate", &[Form::Assigned], "`crate = ::frosted`"),
 ];
 
 /// The keys of `#[business_metric]` after its kind, in the order of the reference.
 pub(crate) const BUSINESS: &[Key] = &[
-    Key {
-        name: "name",
-        forms: &[Form::Assigned],
-        usage: "`name = \"orders_placed\"`",
-    },
-    Key {
-        name: "help",
-        forms: &[Form::Assigned],
-        usage: "`help = \"Orders accepted\"`",
-    },
-    Key {
-        name: "unit",
-        forms: &[Form::Assigned],
-        usage: "`unit = \"usd\"`",
-    },
-    Key {
-        name: "value",
-        forms: &[Form::Assigned],
-        usage: "`value = ret.total_cents`",
-    },
-    Key {
-        name: "scale",
-        forms: &[Form::Assigned],
-        usage: "`scale = 100`",
-    },
-    Key {
-        name: "labels",
-        forms: &[Form::List],
-        usage: "`labels(product = order.product)`",
-    },
-    Key {
-        name: "buckets",
-        forms: &[Form::Assigned],
-        usage: "`buckets = [10, 50, 100]`",
-    },
-    Key {
-        name: "on",
-        forms: &[Form::Assigned],
-        usage: "`on = ok`, `on = error` or `on = always`",
-    },
-    Key {
-        name: "exact",
-        forms: &[Form::Word],
-        usage: "`exact`",
-    },
-    Key {
-        name: "crate",
-        forms: &[Form::Assigned],
-        usage: "`crate = ::frosted`",
-    },
+    key("name", &[Form::Assigned], "`name = \"orders_placed\"`"),
+    key("help", &[Form::Assigned], "`help = \"Orders accepted\"`"),
+    key("unit", &[Form::Assigned], "`unit = \"usd\"`"),
+    key("value", &[Form::Assigned], "`value = ret.total_cents`"),
+    key("scale", &[Form::Assigned], "`scale = 100`"),
+    key("labels", &[Form::List], "`labels(product = order.product)`"),
+    key("buckets", &[Form::Assigned], "`buckets = [10, 50, 100]`"),
+    key(
+        "on",
+        &[Form::Assigned],
+        "`on = ok`, `on = error` or `on = always`",
+    ),
+    key("exact", &[Form::Word], "`exact`"),
+    key("crate", &[Form::Assigned], "`crate = ::frosted`"),
+];
+
+/// The keys of `slo(..)` and `slo!`, in the order of the reference.
+pub(crate) const SLO: &[Key] = &[
+    key("name", &[Form::Assigned], "`name = \"checkout\"`"),
+    key(
+        "availability",
+        &[Form::Assigned],
+        "`availability = \"99.9\"`",
+    ),
+    key(
+        "latency",
+        &[Form::List],
+        "`latency(le = \"250ms\", target = \"99\")`",
+    ),
+    key("allow_unreachable", &[Form::Word], "`allow_unreachable`"),
+    key("route", &[Form::Assigned], "`route = \"/orders/{id}\"`"),
+    key("method", &[Form::Assigned], "`method = \"POST\"`"),
+    key("crate", &[Form::Assigned], "`crate = ::frosted`"),
+];
+
+/// The keys of `slo(..)` on a function, which is its own route: the first four.
+pub(crate) const SLO_OF_FUNCTION: &[Key] = SLO.split_at(4).0;
+
+/// The keys of `latency(..)`.
+pub(crate) const LATENCY: &[Key] = &[
+    key("le", &[Form::Assigned], "`le = \"250ms\"`"),
+    key("target", &[Form::Assigned], "`target = \"99\"`"),
 ];
 
 /// The keys of `#[label(..)]`, in the order of the reference.
 pub(crate) const LABEL: &[Key] = &[
-    Key {
-        name: "value",
-        forms: &[Form::Assigned],
-        usage: "`value = \"pro\"`",
-    },
-    Key {
-        name: "max",
-        forms: &[Form::Assigned],
-        usage: "`max = 500`",
-    },
-    Key {
-        name: "crate",
-        forms: &[Form::Assigned],
-        usage: "`crate = ::frosted`",
-    },
+    key("value", &[Form::Assigned], "`value = \"pro\"`"),
+    key("max", &[Form::Assigned], "`max = 500`"),
+    key("crate", &[Form::Assigned], "`crate = ::frosted`"),
 ];
 
 /// The keys of `#[error_kind(..)]`, in the order of the reference.
 pub(crate) const ERROR_KIND: &[Key] = &[
-    Key {
-        name: "kind",
-        forms: &[Form::Assigned],
-        usage: "`kind = \"out_of_stock\"`",
-    },
-    Key {
-        name: "class",
-        forms: &[Form::Assigned],
-        usage: "`class = \"client\"`",
-    },
-    Key {
-        name: "level",
-        forms: &[Form::Assigned],
-        usage: "`level = \"warn\"`",
-    },
-    Key {
-        name: "retryable",
-        forms: &[Form::Word, Form::Assigned],
-        usage: "`retryable` or `retryable = false`",
-    },
-    Key {
-        name: "status",
-        forms: &[Form::Assigned],
-        usage: "`status = 409`",
-    },
-    Key {
-        name: "text",
-        forms: &[Form::Assigned],
-        usage: "`text = \"sold out\"`",
-    },
-    Key {
-        name: "transparent",
-        forms: &[Form::Word],
-        usage: "`transparent`",
-    },
-    Key {
-        name: "response",
-        forms: &[Form::Word],
-        usage: "`response`",
-    },
-    Key {
-        name: "crate",
-        forms: &[Form::Assigned],
-        usage: "`crate = ::frosted`",
-    },
+    key("kind", &[Form::Assigned], "`kind = \"out_of_stock\"`"),
+    key("class", &[Form::Assigned], "`class = \"client\"`"),
+    key("level", &[Form::Assigned], "`level = \"warn\"`"),
+    key(
+        "retryable",
+        &[Form::Word, Form::Assigned],
+        "`retryable` or `retryable = false`",
+    ),
+    key("status", &[Form::Assigned], "`status = 409`"),
+    key("text", &[Form::Assigned], "`text = \"sold out\"`"),
+    key("transparent", &[Form::Word], "`transparent`"),
+    key("response", &[Form::Word], "`response`"),
+    key("crate", &[Form::Assigned], "`crate = ::frosted`"),
 ];
 
 /// The keys of `#[redact(..)]`, in the order of the reference.
 pub(crate) const REDACT: &[Key] = &[
-    Key {
-        name: "display",
-        forms: &[Form::Assigned],
-        usage: "`display = \"order {id}\"`",
-    },
-    Key {
-        name: "public",
-        forms: &[Form::Word],
-        usage: "`public`",
-    },
-    Key {
-        name: "internal",
-        forms: &[Form::Word],
-        usage: "`internal`",
-    },
-    Key {
-        name: "pii",
-        forms: &[Form::Word],
-        usage: "`pii`",
-    },
-    Key {
-        name: "pan",
-        forms: &[Form::Word],
-        usage: "`pan`",
-    },
-    Key {
-        name: "health",
-        forms: &[Form::Word],
-        usage: "`health`",
-    },
-    Key {
-        name: "secret",
-        forms: &[Form::Word],
-        usage: "`secret`",
-    },
-    Key {
-        name: "class",
-        forms: &[Form::Assigned],
-        usage: "`class = Acme::TenantSecret`",
-    },
-    Key {
-        name: "keep_last",
-        forms: &[Form::Assigned],
-        usage: "`keep_last = 4`",
-    },
-    Key {
-        name: "hash",
-        forms: &[Form::Assigned],
-        usage: "`hash = \"customer\"`",
-    },
-    Key {
-        name: "as",
-        forms: &[Form::Assigned],
-        usage: "`as = email`",
-    },
-    Key {
-        name: "presence",
-        forms: &[Form::Word],
-        usage: "`presence`",
-    },
-    Key {
-        name: "url",
-        forms: &[Form::Word],
-        usage: "`url`",
-    },
-    Key {
-        name: "map",
-        forms: &[Form::List],
-        usage: "`map(keys = public, values = secret)`",
-    },
-    Key {
-        name: "with",
-        forms: &[Form::Assigned],
-        usage: "`with = shorten`",
-    },
-    Key {
-        name: "drop",
-        forms: &[Form::Word],
-        usage: "`drop`",
-    },
-    Key {
-        name: "reason",
-        forms: &[Form::Assigned],
-        usage: "`reason = \"..\"`",
-    },
-    Key {
-        name: "transparent",
-        forms: &[Form::Word],
-        usage: "`transparent`",
-    },
-    Key {
-        name: "all",
-        forms: &[Form::Assigned],
-        usage: "`all = pii`",
-    },
-    Key {
-        name: "variant",
-        forms: &[Form::Assigned],
-        usage: "`variant = hidden`",
-    },
-    Key {
-        name: "bound",
-        forms: &[Form::Assigned],
-        usage: "`bound = \"T: Redact\"`",
-    },
-    Key {
-        name: "crate",
-        forms: &[Form::Assigned],
-        usage: "`crate = ::frosted`",
-    },
+    key("display", &[Form::Assigned], "`display = \"order {id}\"`"),
+    key("public", &[Form::Word], "`public`"),
+    key("internal", &[Form::Word], "`internal`"),
+    key("pii", &[Form::Word], "`pii`"),
+    key("pan", &[Form::Word], "`pan`"),
+    key("health", &[Form::Word], "`health`"),
+    key("secret", &[Form::Word], "`secret`"),
+    key("class", &[Form::Assigned], "`class = Acme::TenantSecret`"),
+    key("keep_last", &[Form::Assigned], "`keep_last = 4`"),
+    key("hash", &[Form::Assigned], "`hash = \"customer\"`"),
+    key("as", &[Form::Assigned], "`as = email`"),
+    key("presence", &[Form::Word], "`presence`"),
+    key("url", &[Form::Word], "`url`"),
+    key(
+        "map",
+        &[Form::List],
+        "`map(keys = public, values = secret)`",
+    ),
+    key("with", &[Form::Assigned], "`with = shorten`"),
+    key("drop", &[Form::Word], "`drop`"),
+    key("reason", &[Form::Assigned], "`reason = \"..\"`"),
+    key("transparent", &[Form::Word], "`transparent`"),
+    key("all", &[Form::Assigned], "`all = pii`"),
+    key("variant", &[Form::Assigned], "`variant = hidden`"),
+    key("bound", &[Form::Assigned], "`bound = \"T: Redact\"`"),
+    key("crate", &[Form::Assigned], "`crate = ::frosted`"),
 ];
 
 /// The keys of `#[redact(..)]` on a parameter: those of a field from `public` to `class`.

@@ -7,9 +7,14 @@ pub(crate) mod class;
 pub(crate) mod field;
 pub(crate) mod format;
 mod keys;
+pub(crate) mod labels;
 pub(crate) mod level;
+pub(crate) mod slo;
+pub(crate) mod time;
 
-pub(crate) use keys::{BUSINESS, ERROR_KIND, Key, LABEL, OBSERVED, PARAMETER, REDACT};
+pub(crate) use keys::{
+    BUSINESS, ERROR_KIND, Key, LABEL, LATENCY, OBSERVED, PARAMETER, REDACT, SLO, SLO_OF_FUNCTION,
+};
 
 use crate::diagnostics::Errors;
 use crate::messages;
@@ -19,7 +24,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, Expr, Ident, LitStr, Meta, Token, token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token, token};
 
 /// One argument as it was written.
 pub(crate) struct Argument {
@@ -199,6 +204,17 @@ impl Parse for Written {
             Value::Nothing
         };
         Ok(Self { key, value })
+    }
+}
+
+/// A string literal.
+pub(crate) fn string(value: &Expr) -> Option<&LitStr> {
+    match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text),
+        _ => None,
     }
 }
 

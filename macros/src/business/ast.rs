@@ -1,6 +1,6 @@
 //! What was written in the attribute.
 
-use super::labels::{self, Label};
+use crate::args::labels::{self, Label};
 use crate::args::{self, Argument, BUSINESS, Value};
 use crate::diagnostics::Errors;
 use crate::messages;
@@ -113,15 +113,19 @@ fn take(ast: &mut Ast, argument: Argument, errors: &mut Errors) {
     ast.keys.push((key.name, at));
     match (key.name, value) {
         ("name", Value::Assigned(value)) => {
-            ast.name = errors.unless(string(&value), &value, messages::bad_metric_name);
+            ast.name = errors.unless(
+                args::string(&value).cloned(),
+                &value,
+                messages::bad_metric_name,
+            );
         }
         ("help", Value::Assigned(value)) => {
-            let text = string(&value).map(|text| text.value());
+            let text = args::string(&value).map(LitStr::value);
             let text = text.filter(|text| !text.trim().is_empty());
             ast.help = errors.unless(text, &value, messages::bad_help);
         }
         ("unit", Value::Assigned(value)) => {
-            ast.unit = errors.unless(string(&value), &value, messages::bad_unit);
+            ast.unit = errors.unless(args::string(&value).cloned(), &value, messages::bad_unit);
         }
         ("value", Value::Assigned(value)) => ast.value = Some(value),
         ("scale", Value::Assigned(value)) => {
@@ -138,16 +142,6 @@ fn take(ast: &mut Ast, argument: Argument, errors: &mut Errors) {
         ("exact", Value::Nothing) => ast.exact = true,
         ("crate", Value::Assigned(value)) => ast.root = Root::read(&value, errors),
         _ => unreachable!("the table of keys lets no other form pass"),
-    }
-}
-
-fn string(value: &Expr) -> Option<LitStr> {
-    match value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.clone()),
-            _ => None,
-        },
-        _ => None,
     }
 }
 
@@ -193,7 +187,7 @@ fn bounds(value: &Expr) -> Option<Vec<f64>> {
 fn on(value: &Expr) -> Option<On> {
     let word = match value {
         Expr::Path(path) => path.path.get_ident()?.to_string(),
-        value => string(value)?.value(),
+        value => args::string(value)?.value(),
     };
     match word.as_str() {
         "ok" => Some(On::Ok),

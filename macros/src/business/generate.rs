@@ -1,8 +1,8 @@
 //! What functions and structs have in common: numbers, and values of labels.
 
 use super::ast::Kind;
-use super::labels::Label;
 use super::model::Model;
+use crate::args::labels::Label;
 use crate::paths::Root;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};

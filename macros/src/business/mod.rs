@@ -3,7 +3,6 @@
 mod ast;
 mod generate;
 mod known;
-mod labels;
 mod model;
 mod on_function;
 mod on_struct;
@@ -11,6 +10,7 @@ mod spec;
 mod units;
 mod validate;
 
+use crate::args::labels;
 use crate::diagnostics::Errors;
 use crate::item::{Body, Function};
 use crate::messages;

@@ -2,8 +2,8 @@
 
 use super::ast::{Ast, Kind, On};
 use super::known;
-use super::labels::Label;
 use super::units;
+use crate::args::labels::Label;
 use crate::diagnostics::Errors;
 use crate::messages;
 use crate::paths::Root;

@@ -7,10 +7,11 @@ use super::model::{self, Model};
 use super::spec;
 use crate::expansion;
 use crate::hygiene;
-use crate::item::{Function, LaterKind, Returns, is_partly_unnamed, mentions, nameable};
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use crate::item::{Function, LaterKind, Returns, is_partly_unnamed, mentions};
+use crate::witness;
+use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, FnArg, GenericParam, Pat, Type};
+use syn::{Expr, Type};
 
 /// A function and its metric.
 pub(super) struct Measured<'f> {
@@ -201,26 +202,14 @@ fn label_values(model: &Model) -> (TokenStream, Vec<TokenStream>) {
     (before, handed)
 }
 
-/// The known values of each label. They follow from its type, which is that of an expression; a
-/// function that is never called gives it to the compiler. Where the expression speaks of more than
-/// one parameter, or of a type that only the function knows, they stay unknown.
+/// The known values of each label.
 fn values(measured: &Measured<'_>) -> Vec<TokenStream> {
-    let root = &measured.model.root;
-    let labels = measured.model.labels.iter();
-    labels
-        .map(
-            |label| match (label.max, parameter(measured, &label.value)) {
-                (None, Some((name, ty))) => {
-                    let value = &label.value;
-                    let at = Span::mixed_site().located_at(name.span());
-                    quote_spanned! {at=>
-                        #root::values_of(|#name: #ty| #root::witness(&(#value)))
-                    }
-                }
-                _ => quote!(&[]),
-            },
-        )
-        .collect()
+    let Measured {
+        model, function, ..
+    } = measured;
+    let labels = model.labels.iter();
+    let known = labels.map(|label| witness::values(&model.root, label, &function.signature));
+    known.collect()
 }
 
 /// Whether something that speaks of what was returned speaks of a parameter too.
@@ -240,66 +229,4 @@ fn looks_at_a_parameter(measured: &Measured<'_>) -> bool {
         let of_ret = model::ret_in(tokens.clone()).is_some();
         of_ret && names.iter().any(|name| mentions(&tokens, name))
     })
-}
-
-/// Whether a type speaks of what may be a generic parameter of the block around: `T`, `K2`.
-fn may_be_generic(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => may_be_generic(group.stream()),
-        TokenTree::Ident(word) => {
-            let word = word.to_string();
-            let mut letters = word.chars();
-            word.len() <= 2
-                && letters.next().is_some_and(char::is_uppercase)
-                && letters.all(|letter| letter.is_uppercase() || letter.is_ascii_digit())
-        }
-        _ => false,
-    })
-}
-
-/// The one parameter that an expression speaks of, with a type that a static can name.
-fn parameter(measured: &Measured<'_>, value: &Expr) -> Option<(Ident, Type)> {
-    let tokens = value.to_token_stream();
-    let signature = &measured.function.signature;
-    let mut found = None;
-    for input in &signature.inputs {
-        match input {
-            FnArg::Receiver(receiver) => {
-                if mentions(&tokens, &Ident::new("self", receiver.self_token.span)) {
-                    return None;
-                }
-            }
-            FnArg::Typed(input) => {
-                for name in crate::item::bound(&input.pat) {
-                    if !mentions(&tokens, &name) {
-                        continue;
-                    }
-                    let Pat::Ident(plain) = &*input.pat else {
-                        return None;
-                    };
-                    if found.is_some() || plain.by_ref.is_some() {
-                        return None;
-                    }
-                    found = Some((name, nameable(&input.ty)));
-                }
-            }
-        }
-    }
-    let (name, ty) = found?;
-    let own = Ident::new("Self", Span::call_site());
-    let spelled = ty.to_token_stream();
-    let generic = signature
-        .generics
-        .params
-        .iter()
-        .any(|parameter| match parameter {
-            GenericParam::Type(parameter) => mentions(&spelled, &parameter.ident),
-            GenericParam::Const(parameter) => mentions(&spelled, &parameter.ident),
-            GenericParam::Lifetime(_) => false,
-        });
-    let unnamed = generic
-        || may_be_generic(spelled.clone())
-        || mentions(&spelled, &own)
-        || is_partly_unnamed(&ty);
-    (!unnamed).then_some((name, ty))
 }

@@ -53,12 +53,3 @@ pub(super) fn reserved(name: &str) -> Option<&'static str> {
     let found = RESERVED.iter().find(|suffix| name.ends_with(**suffix));
     found.copied()
 }
-
-/// Whether a text is written in snake case.
-pub(super) fn is_snake_case(text: &str) -> bool {
-    text.starts_with(|letter: char| letter.is_ascii_lowercase())
-        && !text.ends_with('_')
-        && text
-            .chars()
-            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
-}

@@ -1,13 +1,13 @@
 //! Judges what was written. One function for each rule.
 
 use super::ast::{Ast, Kind, On};
-use super::labels::Label;
 use super::units;
+use crate::args::labels;
 use crate::diagnostics::Errors;
 use crate::item::{Body, Function};
 use crate::messages;
-use crate::names;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use crate::names::is_snake_case;
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Expr, Fields, ItemStruct, Lit, LitStr, ReturnType, Type, UnOp};
 
@@ -20,13 +20,13 @@ pub(super) fn judge(ast: &Ast, errors: &mut Errors) {
         unit_is_a_unit(unit, errors);
     }
     keys_fit_the_kind(ast, errors);
-    labels_have_names(&ast.labels, errors);
+    labels::judge(&ast.labels, &[], errors);
 }
 
 /// `counter, "Orders-Placed"`
 fn name_is_a_name(ast: &Ast, name: &LitStr, errors: &mut Errors) {
     let text = name.value();
-    if !units::is_snake_case(&text) {
+    if !is_snake_case(&text) {
         errors.add(name, messages::bad_metric_name());
         return;
     }
@@ -65,7 +65,7 @@ fn suffix_fits_the_unit(ast: &Ast, name: &LitStr, stem: &str, errors: &mut Error
 /// `unit = "USD"`, `unit = "ms"`
 fn unit_is_a_unit(unit: &LitStr, errors: &mut Errors) {
     let text = unit.value();
-    if !units::is_snake_case(&text) {
+    if !is_snake_case(&text) {
         errors.add(unit, messages::bad_unit());
     } else if let Some(base) = units::base(&text) {
         errors.add(unit, messages::not_a_base_unit(&text, base));
@@ -89,38 +89,6 @@ fn keys_fit_the_kind(ast: &Ast, errors: &mut Errors) {
             at,
             messages::key_of_kind("exact", "counters, which else end with `_total`"),
         );
-    }
-}
-
-/// `labels(le = order.bound)`
-fn labels_have_names(labels: &[Label], errors: &mut Errors) {
-    for (place, label) in labels.iter().enumerate() {
-        let name = label.text();
-        let reserved = ["le", "quantile"].contains(&name.as_str()) || name.starts_with("__");
-        let twice = labels.iter().take(place).any(|other| other.text() == name);
-        if reserved || !units::is_snake_case(&name) {
-            errors.add(&label.name, messages::bad_label_name(&name));
-        } else if names::is_sensitive(&name) {
-            errors.add(&label.name, messages::sensitive_label(&name));
-        } else if twice {
-            errors.add(&label.name, messages::duplicate_label(&name));
-        }
-        if label.max.is_some() && label.ty.is_none() {
-            value_is_no_secret(label.value.to_token_stream(), errors);
-        }
-    }
-}
-
-/// `labels(kind = label(password, max = 5))`
-fn value_is_no_secret(value: TokenStream, errors: &mut Errors) {
-    for token in value {
-        match token {
-            TokenTree::Group(group) => value_is_no_secret(group.stream(), errors),
-            TokenTree::Ident(word) if names::is_sensitive(&word.to_string()) => {
-                errors.add(&word, messages::sensitive_label(&word.to_string()));
-            }
-            _ => {}
-        }
     }
 }
 

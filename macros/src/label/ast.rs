@@ -7,7 +7,7 @@ use crate::messages;
 use crate::names::snake_case;
 use crate::paths::Root;
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, Expr, Fields, Ident, Lit, Meta, Path, Variant};
+use syn::{Attribute, Data, DeriveInput, Expr, Fields, Ident, LitStr, Meta, Path, Variant};
 
 /// How long a value may be.
 const LONGEST: usize = 64;
@@ -91,13 +91,7 @@ fn given(attributes: &[Attribute], of_variant: bool, errors: &mut Errors) -> Giv
 }
 
 fn text(value: &Expr, errors: &mut Errors) -> Option<String> {
-    let text = match value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
-    };
+    let text = args::string(value).map(LitStr::value);
     let text = text.filter(|text| !text.is_empty() && text.chars().count() <= LONGEST);
     if text.is_none() {
         errors.add(value, messages::bad_label_value());

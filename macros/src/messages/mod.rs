@@ -3,10 +3,12 @@
 //! compile-fail program that shows it.
 
 mod business;
+mod counting;
 mod event;
 mod redact;
 
 pub(crate) use business::*;
+pub(crate) use counting::*;
 pub(crate) use event::*;
 pub(crate) use redact::*;
 

@@ -3,14 +3,16 @@
 use super::said::{self, Said};
 use crate::args::field::{self, Field};
 use crate::args::format::Format;
+use crate::args::labels::{self, Label};
 use crate::args::level::{self, Level};
-use crate::args::{Argument, Value, entries, peeled};
+use crate::args::slo::{self, Slo};
+use crate::args::{self, Argument, SLO_OF_FUNCTION, Value, entries, peeled, time};
 use crate::diagnostics::Errors;
 use crate::messages;
 use crate::paths::Root;
 use proc_macro2::TokenStream;
 use std::time::Duration;
-use syn::{Expr, ExprLit, ExprPath, Ident, Lit, Path};
+use syn::{Expr, ExprPath, Ident, Lit, Path};
 
 /// The arguments of one attribute, as far as they could be read.
 #[derive(Default)]
@@ -35,7 +37,13 @@ pub(super) struct Ast {
     /// `ok_if` or `error_if`; one of them.
     pub(super) conditions: Vec<Condition>,
     pub(super) slow: Option<Duration>,
+    pub(super) labels: Vec<Label>,
+    /// Bounds of the duration's buckets; none means the usual ones.
+    pub(super) buckets: Vec<Duration>,
+    pub(super) slo: Option<Slo>,
     pub(super) metrics: Option<bool>,
+    /// Where it was said how calls are counted.
+    pub(super) counting: Vec<(&'static str, TokenStream)>,
     pub(super) root: Option<Path>,
 }
 
@@ -65,6 +73,9 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
     let (mut open, mut classed) = (Vec::new(), Vec::new());
     for argument in arguments {
         let Argument { at, key, value } = argument;
+        if ["labels", "buckets", "slo"].contains(&key.name) {
+            ast.counting.push((key.name, at.clone()));
+        }
         match (key.name, value) {
             ("name", Value::Assigned(value)) => ast.name = constant(key.name, value, errors),
             ("target", Value::Assigned(value)) => ast.target = constant(key.name, value, errors),
@@ -93,7 +104,15 @@ pub(super) fn read(arguments: Vec<Argument>, errors: &mut Errors) -> Ast {
                 let key = key.name;
                 ast.conditions.push(Condition { at, key, test });
             }
-            ("slow", Value::Assigned(value)) => ast.slow = slow(&value, errors),
+            ("slow", Value::Assigned(value)) => {
+                ast.slow = errors.unless(time::read(&value), &value, messages::bad_duration);
+            }
+            ("labels", Value::List(list)) => ast.labels = labels::read(list, errors),
+            ("buckets", Value::Assigned(value)) => {
+                let bounds = errors.unless(time::bounds(&value), &value, messages::bad_bounds);
+                ast.buckets = bounds.unwrap_or_default();
+            }
+            ("slo", Value::List(list)) => ast.slo = Some(promised(list, errors)),
             ("metrics", Value::Assigned(value)) => ast.metrics = truth(&value, errors),
             ("crate", Value::Assigned(value)) => ast.root = Root::read(&value, errors),
             _ => unreachable!("the table of keys lets no other form pass"),
@@ -147,33 +166,12 @@ fn skipped(ast: &mut Ast, list: TokenStream, errors: &mut Errors) {
     }
 }
 
-/// A whole number with its unit.
-fn slow(value: &Expr, errors: &mut Errors) -> Option<Duration> {
-    let read = |text: &str| {
-        let digits = text.find(|letter: char| !letter.is_ascii_digit())?;
-        let (number, unit) = text.split_at(digits);
-        let number: u32 = number.parse().ok()?;
-        let unit = match unit {
-            "us" => Duration::from_micros(1),
-            "ms" => Duration::from_millis(1),
-            "s" => Duration::from_secs(1),
-            "m" => Duration::from_secs(60),
-            _ => return None,
-        };
-        unit.checked_mul(number).filter(|time| !time.is_zero())
-    };
-    let text = match value {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        }) => Some(text.value()),
-        _ => None,
-    };
-    let time = text.and_then(|text| read(&text));
-    if time.is_none() {
-        errors.add(value, messages::bad_duration());
+fn promised(list: TokenStream, errors: &mut Errors) -> Slo {
+    let mut slo = Slo::default();
+    for argument in args::read(list, SLO_OF_FUNCTION, errors) {
+        slo::take(&mut slo, argument, errors);
     }
-    time
+    slo
 }
 
 fn truth(value: &Expr, errors: &mut Errors) -> Option<bool> {

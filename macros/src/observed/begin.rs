@@ -61,8 +61,21 @@ pub(super) fn print(model: &Model) -> TokenStream {
     }
 }
 
-/// The call. What is recorded and what it hangs on is only computed if somebody wants the span.
+/// The call, with its labels.
 fn start(model: &Model) -> TokenStream {
+    let (root, call) = (&model.root, unlabelled(model));
+    let values = model.labels.iter().map(|(label, _)| {
+        let (value, at) = (&label.value, at(&label.value));
+        quote_spanned!(at=> #root::label_text(&(#value)))
+    });
+    if model.labels.is_empty() {
+        return call;
+    }
+    quote!(#root::Call::labelled(#call, &[#(#values),*]))
+}
+
+/// The call. What is recorded and what it hangs on is only computed if somebody wants the span.
+fn unlabelled(model: &Model) -> TokenStream {
     let root = &model.root;
     let site = hygiene::site();
     let plain = model.parent.is_none() && model.follows_from.is_none();

@@ -11,7 +11,8 @@ use syn::{Attribute, Meta};
 
 /// What the whole block may say; the rest belongs to one method.
 const SHARED: &[&str] = &[
-    "level", "target", "kind", "skip_all", "strict", "err", "ret", "slow", "metrics", "crate",
+    "level", "target", "kind", "skip_all", "strict", "err", "ret", "slow", "buckets", "metrics",
+    "crate",
 ];
 
 /// What is written on a method of the block.

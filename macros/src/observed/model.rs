@@ -4,9 +4,12 @@ use super::Style;
 use super::ast::{Ast, Capture, Condition};
 use super::fields::{FieldName, Source};
 use super::twins;
+use crate::args::labels::Label;
 use crate::args::level::Level;
+use crate::args::slo::Slo;
 use crate::item::{Body, Function, Returns, mentions};
 use crate::paths::Root;
+use crate::witness;
 use proc_macro2::{Group, TokenStream};
 use quote::{format_ident, quote};
 use std::time::Duration;
@@ -38,6 +41,17 @@ pub(super) struct Model {
     pub(super) slow: Option<Duration>,
     pub(super) metrics: bool,
     pub(super) strict: bool,
+    /// The labels, and the values that each can have.
+    pub(super) labels: Vec<(Label, TokenStream)>,
+    pub(super) buckets: Vec<Duration>,
+    pub(super) slo: Option<Slo>,
+}
+
+impl Model {
+    /// Whether calls are counted in another way than usual.
+    pub(super) fn counts_its_own_way(&self) -> bool {
+        !self.labels.is_empty() || !self.buckets.is_empty() || self.slo.is_some()
+    }
 }
 
 /// The model, if the function has a body.
@@ -62,10 +76,12 @@ pub(super) fn build(
     let asks = ast.ret.is_some() || !ast.conditions.is_empty();
     let returns = Returns::of(&function.signature, asks);
     let tests = ast.conditions.iter().map(|condition| &condition.test);
+    let labels = ast.labels.iter().map(|label| &label.value);
     let written: Vec<&Expr> = [&ast.parent, &ast.follows_from]
         .into_iter()
         .flatten()
         .chain(tests)
+        .chain(labels)
         .collect();
     let twins = twins::of(function, &fields, &written, &returns, body);
     let Function {
@@ -74,8 +90,14 @@ pub(super) fn build(
         ..
     } = function;
     let signature = twins::signature(function, &twins);
+    let root = Root::new(ast.root);
+    let labels = ast.labels.into_iter().map(|label| {
+        let values = witness::values(&root, &label, &function.signature);
+        (label, values)
+    });
     Some(Model {
-        root: Root::new(ast.root),
+        labels: labels.collect(),
+        root,
         style,
         head: quote!(#(#attributes)* #visibility #signature),
         body: body.clone(),
@@ -96,6 +118,8 @@ pub(super) fn build(
         slow: ast.slow,
         metrics: ast.metrics.unwrap_or(true),
         strict: ast.strict,
+        buckets: ast.buckets,
+        slo: ast.slo,
     })
 }
 

@@ -4,6 +4,7 @@ use super::Style;
 use super::begin;
 use super::model::Model;
 use crate::args::level::{self, Level};
+use crate::args::{slo, time};
 use crate::hygiene;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -14,7 +15,9 @@ pub(super) fn print(model: &Model) -> TokenStream {
     let site = hygiene::site();
     let function = &model.function;
     let given = given(model);
+    let counting = counting(model);
     quote! {
+        #counting
         static #site: #root::Site = #root::Site::new(
             #root::Spec {
                 function: #function,
@@ -68,7 +71,29 @@ fn given(model: &Model) -> TokenStream {
     if !model.metrics {
         set("metrics", Some(quote!(false)));
     }
+    if model.counts_its_own_way() {
+        let counting = hygiene::counting();
+        set("counting", Some(option(Some(quote!(&#counting)))));
+    }
     given
+}
+
+/// The static that says how calls are counted, where that is not the usual.
+fn counting(model: &Model) -> Option<TokenStream> {
+    let (root, counting) = (&model.root, hygiene::counting());
+    let labels = model.labels.iter().map(|(label, values)| {
+        let (name, max) = (label.text(), option(None));
+        quote!(#root::LabelSpec { name: #name, values: #values, max: #max })
+    });
+    let buckets = model.buckets.iter().map(|bound| time::nanos(*bound));
+    let slo = model.slo.as_ref();
+    let objective = option(slo.map(|slo| slo::print(slo, &model.function, root)));
+    model.counts_its_own_way().then(|| {
+        quote! {
+            static #counting: #root::Counting =
+                #root::Counting::new(&[#(#labels),*], &[#(#buckets),*], #objective);
+        }
+    })
 }
 
 /// The level of the event of a returned value: with `tracing`'s rules, that of the span.

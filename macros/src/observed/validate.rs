@@ -6,6 +6,7 @@ use super::ast::Ast;
 use super::model::is_dependent;
 use crate::args::field::Name;
 use crate::args::level::Level;
+use crate::args::{labels, slo, time};
 use crate::diagnostics::Errors;
 use crate::item::{Body, Function, hides_later, promises_more};
 use crate::messages;
@@ -29,6 +30,43 @@ pub(super) fn judge(ast: &Ast, function: &Function, style: Style, errors: &mut E
     has_one_condition(ast, errors);
     is_fixed(ast, function, errors);
     captures_what_can_be_seen(ast, function, errors);
+    labels_are_closed(ast, errors);
+    promises_what_is_counted(ast, errors);
+    counts_what_it_speaks_of(ast, errors);
+}
+
+/// The labels that every function's metrics have.
+const TAKEN: &[&str] = &["function", "module", "result", "error_kind", "error_class"];
+
+/// `labels(tenant = label(tenant, max = 500))`, `labels(function = x)`
+fn labels_are_closed(ast: &Ast, errors: &mut Errors) {
+    labels::judge(&ast.labels, TAKEN, errors);
+    for label in ast.labels.iter().filter(|label| label.max.is_some()) {
+        errors.add(&label.value, messages::open_label());
+    }
+}
+
+/// `slo(latency(le = "300ms", target = "99"))`
+fn promises_what_is_counted(ast: &Ast, errors: &mut Errors) {
+    let at = ast.counting.iter().find(|(key, _)| *key == "slo");
+    if let (Some(slo), Some((_, at))) = (&ast.slo, at) {
+        let usual = time::millis(&time::FUNCTION_BOUNDS);
+        let bounds = if ast.buckets.is_empty() {
+            &usual
+        } else {
+            &ast.buckets
+        };
+        slo::judge(slo, at, bounds, errors);
+    }
+}
+
+/// `#[observed(metrics = false, buckets = ["1ms"])]`
+fn counts_what_it_speaks_of(ast: &Ast, errors: &mut Errors) {
+    if ast.metrics == Some(false) {
+        for (key, at) in &ast.counting {
+            errors.add(at, messages::nothing_counted(key));
+        }
+    }
 }
 
 /// `#[observed] fn f() -> Option<BoxFuture<u8>>`

@@ -209,13 +209,7 @@ fn keep_last(value: &Expr, errors: &mut Errors) -> Option<u8> {
 }
 
 fn bound(value: &Expr, errors: &mut Errors) -> Option<Vec<WherePredicate>> {
-    let text = match value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text),
-            _ => None,
-        },
-        _ => None,
-    };
+    let text = args::string(value);
     let parser = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
     let read = text.and_then(|text| text.parse_with(parser).ok());
     if read.is_none() {

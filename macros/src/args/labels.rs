@@ -1,27 +1,28 @@
 //! `labels(..)`, and the fields of a struct.
 
-use crate::args::{self, LABEL, Value, entries};
+use super::{LABEL, Value, entries, of_attributes, peeled};
 use crate::diagnostics::Errors;
 use crate::messages;
-use proc_macro2::TokenStream;
+use crate::names;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, ExprCall, Fields, Ident, ItemStruct, Lit, Token, Type};
 
 /// One label.
-pub(super) struct Label {
-    pub(super) name: Ident,
-    pub(super) value: Expr,
+pub(crate) struct Label {
+    pub(crate) name: Ident,
+    pub(crate) value: Expr,
     /// How many values an open label may have.
-    pub(super) max: Option<usize>,
+    pub(crate) max: Option<usize>,
     /// The type, where it is written.
-    pub(super) ty: Option<Type>,
+    pub(crate) ty: Option<Type>,
 }
 
 impl Label {
     /// The name, as the page shows it.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.name.unraw().to_string()
     }
 }
@@ -45,7 +46,7 @@ impl Parse for Entry {
     }
 }
 
-pub(super) fn read(list: TokenStream, errors: &mut Errors) -> Vec<Label> {
+pub(crate) fn read(list: TokenStream, errors: &mut Errors) -> Vec<Label> {
     let mut labels = Vec::new();
     for entry in entries(list) {
         match entry {
@@ -63,7 +64,7 @@ fn label(entry: Entry, errors: &mut Errors) -> Option<Label> {
     };
     let (value, max) = match capped(&value) {
         Some((open, max)) => (open, Some(cap(&max, errors)?)),
-        None => (args::peeled(value), None),
+        None => (peeled(value), None),
     };
     let name = name.or_else(|| match &value {
         Expr::Path(path) => path.path.get_ident().cloned(),
@@ -113,13 +114,13 @@ fn cap(value: &Expr, errors: &mut Errors) -> Option<usize> {
 }
 
 /// The fields of a struct, which lose their `#[label(..)]`.
-pub(super) fn of_fields(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Label> {
+pub(crate) fn of_fields(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Label> {
     let Fields::Named(fields) = &mut item.fields else {
         return Vec::new();
     };
     let mut labels = Vec::new();
     for field in &mut fields.named {
-        let max = of_attributes(&field.attrs, errors);
+        let max = max_of(&field.attrs, errors);
         field
             .attrs
             .retain(|attribute| !attribute.path().is_ident("label"));
@@ -135,14 +136,48 @@ pub(super) fn of_fields(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Label
     labels
 }
 
-fn of_attributes(attributes: &[Attribute], errors: &mut Errors) -> Option<usize> {
+fn max_of(attributes: &[Attribute], errors: &mut Errors) -> Option<usize> {
     let usage = "`#[label(max = 500)]`";
     let mut max = None;
-    for argument in args::of_attributes(attributes, "label", usage, LABEL, errors) {
+    for argument in of_attributes(attributes, "label", usage, LABEL, errors) {
         match (argument.key.name, argument.value) {
             ("max", Value::Assigned(value)) => max = cap(&value, errors),
             (key, _) => errors.add(&argument.at, messages::misplaced_label_key(key)),
         }
     }
     max
+}
+
+/// Judges names: `labels(le = order.bound)`. `taken` are those that a metric has anyway.
+pub(crate) fn judge(labels: &[Label], taken: &[&str], errors: &mut Errors) {
+    for (place, label) in labels.iter().enumerate() {
+        let name = label.text();
+        let reserved = ["le", "quantile"].contains(&name.as_str()) || name.starts_with("__");
+        let twice = labels.iter().take(place).any(|other| other.text() == name);
+        if reserved || !names::is_snake_case(&name) {
+            errors.add(&label.name, messages::bad_label_name(&name));
+        } else if taken.contains(&name.as_str()) {
+            errors.add(&label.name, messages::taken_label(&name));
+        } else if names::is_sensitive(&name) {
+            errors.add(&label.name, messages::sensitive_label(&name));
+        } else if twice {
+            errors.add(&label.name, messages::duplicate_label(&name));
+        }
+        if label.max.is_some() && label.ty.is_none() {
+            value_is_no_secret(label.value.to_token_stream(), errors);
+        }
+    }
+}
+
+/// `labels(kind = label(password, max = 5))`
+fn value_is_no_secret(value: TokenStream, errors: &mut Errors) {
+    for token in value {
+        match token {
+            TokenTree::Group(group) => value_is_no_secret(group.stream(), errors),
+            TokenTree::Ident(word) if names::is_sensitive(&word.to_string()) => {
+                errors.add(&word, messages::sensitive_label(&word.to_string()));
+            }
+            _ => {}
+        }
+    }
 }
