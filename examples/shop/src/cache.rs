@@ -3,6 +3,7 @@
 use crate::error::ShopError;
 use crate::store::Order;
 use frosted::observed;
+use frosted::redis::ObservedRedis;
 use redis::AsyncCommands;
 use redis::aio::ConnectionManager;
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ const MAX_ORDERS: usize = 1000;
 #[derive(Clone)]
 pub(crate) enum Cache {
     Process(Arc<Mutex<HashMap<String, Order>>>),
-    Redis(ConnectionManager),
+    Redis(ObservedRedis<ConnectionManager>),
 }
 
 impl Cache {
@@ -24,7 +25,9 @@ impl Cache {
         match std::env::var("REDIS_URL") {
             Ok(url) => {
                 let client = redis::Client::open(url)?;
-                Ok(Self::Redis(client.get_connection_manager().await?))
+                let connection = client.get_connection_manager().await?;
+                let redis = ObservedRedis::new(connection).cache("orders");
+                Ok(Self::Redis(redis.server(client.get_connection_info())))
             }
             Err(_) => Ok(Self::Process(Arc::default())),
         }
@@ -40,7 +43,7 @@ impl Cache {
     }
 
     /// The order, if it is kept and belongs to the account.
-    #[observed(kind = "client", skip(account_id))]
+    #[observed(skip(account_id))]
     pub(crate) async fn find_order(
         &self,
         account_id: &str,
@@ -59,7 +62,7 @@ impl Cache {
         }
     }
 
-    #[observed(kind = "client", skip_all, fields(order.id = order.id))]
+    #[observed(skip_all, fields(order.id = order.id))]
     pub(crate) async fn keep_order(
         &self,
         account_id: &str,

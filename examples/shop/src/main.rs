@@ -13,6 +13,7 @@ mod error;
 mod handlers;
 mod payment;
 mod store;
+mod watch;
 
 use arguments::{Arguments, Command};
 use std::process::ExitCode;
@@ -30,6 +31,9 @@ async fn main() -> ExitCode {
     };
     if matches!(arguments.command, Command::Doctor) {
         return doctor();
+    }
+    if let Command::Ops(ops) = &arguments.command {
+        return watch::run(ops);
     }
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,7 +63,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             eprintln!("shop listens on http://{}", server.address);
             server.ended().await
         }
-        Command::Doctor => Ok(()),
+        Command::Doctor | Command::Ops(_) => Ok(()),
         Command::Demo(demo) => {
             demo::run(server.address, &demo).await?;
             server.stop().await

@@ -36,7 +36,11 @@ impl PaymentClient {
     }
 
     #[business_metric(counter, "failed_payments", help = "Charges that failed", on = error)]
-    #[observed(skip_all, fields(amount_cents = charge.amount_cents))]
+    #[observed(
+        skip_all,
+        fields(amount_cents = charge.amount_cents),
+        slo(name = "payments", availability = "99", latency(le = "2500ms", target = "95"))
+    )]
     pub(crate) async fn charge(&self, charge: &Charge) -> Result<(), ShopError> {
         let request = self.http.post(&self.url).json(charge);
         let request = request.timeout(Duration::from_secs(2));

@@ -6,7 +6,7 @@ use frosted::observed;
 use sqlx::Row;
 
 impl Store {
-    #[observed(kind = "client")]
+    #[observed]
     pub(crate) async fn insert_account(
         &self,
         account_id: &str,
@@ -29,7 +29,7 @@ impl Store {
     }
 
     /// The account's id and password hash.
-    #[observed(kind = "client")]
+    #[observed]
     pub(crate) async fn find_account(&self, email: &str) -> Result<(String, String), ShopError> {
         let row = sqlx::query("SELECT id, password_hash FROM accounts WHERE email = $1")
             .bind(email)
@@ -39,7 +39,7 @@ impl Store {
         Ok((row.try_get(0)?, row.try_get(1)?))
     }
 
-    #[observed(kind = "client")]
+    #[observed]
     pub(crate) async fn insert_session(
         &self,
         token: &str,
@@ -54,7 +54,7 @@ impl Store {
     }
 
     /// The id of the account that a token belongs to.
-    #[observed(kind = "client")]
+    #[observed]
     pub(crate) async fn find_session(&self, token: &str) -> Result<String, ShopError> {
         let row = sqlx::query("SELECT account_id FROM sessions WHERE token = $1")
             .bind(token)

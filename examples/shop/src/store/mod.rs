@@ -8,7 +8,8 @@ mod schema;
 pub(crate) use orders::{NewOrder, Order};
 
 use crate::Failure;
-use sqlx::AnyPool;
+use frosted::sql::ObservedPool;
+use sqlx::Any;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 /// The database.
 #[derive(Clone)]
 pub(crate) struct Store {
-    pool: AnyPool,
+    pool: ObservedPool<Any>,
     /// Removed with the last handle to the store.
     _folder: Option<Arc<TempDir>>,
 }
@@ -36,7 +37,7 @@ impl Store {
         // SQLite writes one at a time: more connections would only wait for each other.
         let connections = if folder.is_some() { 1 } else { 8 };
         let options = AnyPoolOptions::new().max_connections(connections);
-        let pool = options.connect(&url).await?;
+        let pool = ObservedPool::named(options.connect(&url).await?, "shop");
         schema::create(&pool).await?;
         Ok(Self {
             pool,

@@ -28,7 +28,7 @@ pub(crate) struct NewOrder<'a> {
 }
 
 impl Store {
-    #[observed(kind = "client")]
+    #[observed]
     pub(crate) async fn find_product(&self, product_id: i64) -> Result<Product, ShopError> {
         let row = sqlx::query("SELECT price_cents FROM products WHERE id = $1")
             .bind(product_id)
@@ -41,7 +41,7 @@ impl Store {
     }
 
     /// Takes pieces off the shelf.
-    #[observed(kind = "client")]
+    #[observed]
     pub(crate) async fn reserve(&self, product_id: i64, quantity: i64) -> Result<(), ShopError> {
         let taken =
             sqlx::query("UPDATE products SET stock = stock - $1 WHERE id = $2 AND stock >= $3")
@@ -57,7 +57,7 @@ impl Store {
     }
 
     /// Puts pieces back that were not paid for.
-    #[observed(kind = "client")]
+    #[observed]
     pub(crate) async fn release(&self, product_id: i64, quantity: i64) -> Result<(), ShopError> {
         sqlx::query("UPDATE products SET stock = stock + $1 WHERE id = $2")
             .bind(quantity)
@@ -67,7 +67,7 @@ impl Store {
         Ok(())
     }
 
-    #[observed(kind = "client", skip_all, fields(order.id = new.order.id))]
+    #[observed(skip_all, fields(order.id = new.order.id))]
     pub(crate) async fn insert_order(&self, new: NewOrder<'_>) -> Result<(), ShopError> {
         sqlx::query(
             "INSERT INTO orders (id, account_id, product_id, quantity, total_cents)
@@ -83,7 +83,7 @@ impl Store {
         Ok(())
     }
 
-    #[observed(kind = "client", skip(account_id))]
+    #[observed(skip(account_id))]
     pub(crate) async fn find_order(
         &self,
         account_id: &str,
@@ -101,7 +101,7 @@ impl Store {
         order(&row)
     }
 
-    #[observed(kind = "client", skip(account_id))]
+    #[observed(skip(account_id))]
     pub(crate) async fn list_orders(
         &self,
         account_id: &str,
@@ -120,7 +120,7 @@ impl Store {
         rows.iter().map(order).collect()
     }
 
-    #[observed(kind = "client", skip(account_id))]
+    #[observed(skip(account_id))]
     pub(crate) async fn count_orders(&self, account_id: &str) -> Result<i64, ShopError> {
         let row = sqlx::query("SELECT COUNT(*) FROM orders WHERE account_id = $1")
             .bind(account_id)

@@ -1,6 +1,7 @@
 //! The tables, and what is on the shelves when the shop opens.
 
-use sqlx::AnyPool;
+use frosted::sql::ObservedPool;
+use sqlx::Any;
 
 const TABLES: [&str; 4] = [
     "CREATE TABLE IF NOT EXISTS accounts (
@@ -23,7 +24,7 @@ const PRODUCTS: [(i64, &str, i64, i64); 4] = [
     (4, "First edition", 98_000, 0),
 ];
 
-pub(super) async fn create(pool: &AnyPool) -> Result<(), sqlx::Error> {
+pub(super) async fn create(pool: &ObservedPool<Any>) -> Result<(), sqlx::Error> {
     for table in TABLES {
         sqlx::query(table).execute(pool).await?;
     }
