@@ -6,8 +6,10 @@
 mod arguments;
 mod around;
 mod business;
+mod catalog;
 mod client;
 mod collector;
+mod counting;
 mod doctor;
 mod doors;
 mod edge;
@@ -34,6 +36,7 @@ mod serve;
 mod settings;
 mod shapes;
 mod sinks;
+mod sql;
 mod table;
 mod tasks;
 

@@ -15,8 +15,9 @@ fn a_process_says_what_it_uses_and_how_its_runtime_and_its_outputs_do() {
     let user = value("process_cpu_time_seconds_total", &[("cpu_mode", "user")]);
     let system = value("process_cpu_time_seconds_total", &[("cpu_mode", "system")]);
     let all = value("process_cpu_seconds_total", &[]);
+    // 0.4 seconds on a machine with nothing else to do; seconds, not ticks, anywhere.
     assert!(
-        user >= 0.3 && system >= 0.0 && all >= user,
+        (0.05..20.0).contains(&user) && system >= 0.0 && all >= user,
         "{user} {system} {all}"
     );
     for resident in [

@@ -120,5 +120,6 @@ fn lines_come_again_when_somebody_reads_again() {
         dropped <= missing && missing - dropped < 200,
         "{dropped} of {missing}"
     );
-    assert!((300..1500).contains(&dropped), "{dropped}");
+    // Some 400 of them, and fewer on a machine with more to do.
+    assert!((30..1500).contains(&dropped), "{dropped}");
 }

@@ -22,7 +22,7 @@ fn what_a_thread_counted_is_never_missed_nor_counted_twice_while_it_goes() {
             thread::spawn(move || {
                 let block = threads.block();
                 block.begin(Writer::Owner);
-                block.end(Writer::Owner, Outcome::Ok, 7);
+                block.end(Writer::Owner, Outcome::Ok, 7, 0);
                 threads.fold(&block);
             })
         };
@@ -46,7 +46,7 @@ fn a_call_that_ends_on_another_thread_is_in_flight_once_at_most() {
             thread::spawn(move || {
                 let block = threads.block();
                 if handed.load(Ordering::Acquire) {
-                    block.end(Writer::Owner, Outcome::Cancelled, 7);
+                    block.end(Writer::Owner, Outcome::Cancelled, 7, 0);
                 }
             })
         };
@@ -75,7 +75,7 @@ fn a_call_that_lasts_is_in_flight_whatever_comes_and_goes() {
             thread::spawn(move || {
                 let block = threads.block();
                 block.begin(Writer::Owner);
-                block.end(Writer::Owner, Outcome::Ok, 7);
+                block.end(Writer::Owner, Outcome::Ok, 7, 0);
             })
         };
         let in_flight = threads.in_flight();

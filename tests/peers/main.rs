@@ -4,9 +4,12 @@
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod cache;
 mod canaries;
 mod certificates;
 mod collector_gone;
+mod ops;
+mod queries;
 mod shop;
 mod soak;
 mod spans;

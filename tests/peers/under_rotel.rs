@@ -124,7 +124,10 @@ fn the_trace_has_its_tree(spans: &[Span], order_id: i64) {
     assert_eq!(attribute(handler, "product.id"), "Int(1)");
     assert_eq!(attribute(handler, "frosted.outcome"), "Str(ok)");
     let price = child(spans, handler, "price");
-    assert_eq!(child(spans, price, "find_product").kind, "SPAN_KIND_CLIENT");
+    let found = child(spans, price, "find_product");
+    let query = child(spans, found, "SELECT products");
+    assert_eq!(query.kind, "SPAN_KIND_CLIENT");
+    assert_eq!(attribute(query, "db.system.name"), "Str(sqlite)");
     let reserve = child(spans, handler, "reserve");
     assert_eq!(
         (

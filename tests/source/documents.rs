@@ -11,10 +11,10 @@ fn keys(table: &str) -> Vec<String> {
     let table = table.split("];\n").next().unwrap();
     let names = table
         .lines()
-        .filter_map(|line| line.trim().strip_prefix("name: \""));
-    names
-        .map(|rest| rest.trim_end_matches("\",").to_owned())
-        .collect()
+        .map(|line| line.trim().trim_start_matches("key("))
+        .filter_map(|line| line.strip_prefix('"')?.split('"').next());
+    let is_name = |text: &&str| !text.contains('`');
+    names.filter(is_name).map(ToOwned::to_owned).collect()
 }
 
 /// The arguments in the first table below the heading `Arguments`.
@@ -43,6 +43,7 @@ fn the_reference_documents_every_argument_and_no_other() {
     let of_metrics = documented("runtime/src/business_metric.md");
     assert_eq!(of_metrics, keys("BUSINESS"));
     assert_eq!(documented("runtime/src/label.md"), keys("LABEL"));
+    assert_eq!(documented("runtime/src/slo.md"), keys("SLO"));
 }
 
 #[test]

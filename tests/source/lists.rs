@@ -1,5 +1,7 @@
 //! Rules that stand in two places, because one place cannot reach the other.
 
+use crate::read;
+
 #[allow(dead_code, reason = "only the rules for sensitive names are compared")]
 #[path = "../../macros/src/names.rs"]
 mod in_macros;
@@ -118,4 +120,29 @@ fn both_are_the_same_text() {
         rules("macros/src/names.rs"),
         rules("runtime/src/redact/keys.rs")
     );
+}
+
+#[test]
+fn the_macros_know_the_bounds_of_durations() {
+    let numbers = |file: &str, start: &str| -> Vec<f64> {
+        let source = read(file);
+        let list = source.split(start).nth(1).unwrap();
+        let list = list
+            .split(']')
+            .next()
+            .unwrap()
+            .replace(['_', '\n', ' '], "");
+        let numbers = list.split(',').filter(|text| !text.is_empty());
+        numbers.map(|text| text.parse().unwrap()).collect()
+    };
+    let macros = numbers("macros/src/args/time.rs", "FUNCTION_BOUNDS: [u64; 16] = [");
+    let functions = numbers("runtime/src/metrics/red/block.rs", "BOUNDS: [u64; 16] = [");
+    let routes = numbers(
+        "runtime/src/names/mod.rs",
+        "DURATION_BUCKETS: [f64; 14] = [",
+    );
+    let of_functions: Vec<_> = functions.iter().map(|nanos| nanos / 1e6).collect();
+    let of_routes: Vec<_> = routes.iter().map(|seconds| seconds * 1000.0).collect();
+    assert_eq!(macros, of_functions);
+    assert_eq!(macros[..14], of_routes);
 }

@@ -14,6 +14,7 @@ pub mod json;
 pub mod peer;
 pub mod process;
 pub mod prometheus;
+pub mod queries;
 pub mod scenario;
 pub mod stores;
 pub mod tracker;

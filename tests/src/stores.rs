@@ -1,8 +1,8 @@
 //! The data stores that the shop may use.
 
-use crate::free_port;
 use crate::peer::{run, wait_for_port};
 use crate::process::Process;
+use crate::{free_port, wait_for};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -68,6 +68,11 @@ pub struct Postgres {
 impl Postgres {
     /// Makes a cluster, starts it and waits until it listens.
     pub fn start(initdb: &Path, postgres: &Path) -> Self {
+        Self::with(initdb, postgres, &[])
+    }
+
+    /// The same with settings.
+    pub fn with(initdb: &Path, postgres: &Path, settings: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let as_root = folder
             .path()
@@ -116,14 +121,26 @@ impl Postgres {
             ])
             .arg("-k")
             .arg(folder.path());
+        for setting in settings {
+            command.args(["-c", setting]);
+        }
         let process = Process::start(&mut command);
-        wait_for_port("PostgreSQL", port);
+        // It listens before it lets anybody in.
+        wait_for("PostgreSQL", Duration::from_secs(30), || {
+            let log = process.stderr();
+            log.contains("ready to accept connections").then_some(())
+        });
         Self {
             process,
             command,
             url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
             _folder: folder,
         }
+    }
+
+    /// What it has written to its log.
+    pub fn log(&self) -> String {
+        self.process.stderr()
     }
 
     /// Ends it, whoever is connected, and starts it again.

@@ -1,0 +1,107 @@
+//! The catalog: everything that a binary can emit, said before it runs.
+
+use crate::scenario;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+fn catalog() -> Value {
+    let seen = scenario("catalog").run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    serde_json::from_str(&seen.stderr).unwrap()
+}
+
+#[track_caller]
+fn named<'c>(list: &'c Value, name: &str) -> &'c Value {
+    let mut found = list.as_array().unwrap().iter();
+    let found = found.find(|it| it["name"] == name);
+    found.unwrap_or_else(|| panic!("no {name} in {list:#}"))
+}
+
+fn texts(list: &Value) -> BTreeSet<String> {
+    let list = list.as_array().unwrap().iter();
+    list.map(|it| it["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn what_is_promised_is_in_it_exactly() {
+    let catalog = catalog();
+    let objectives = &catalog["objectives"];
+    let checkout = named(objectives, "checkout");
+    let of = json!({"route": {"route": "/orders", "method": "POST"}});
+    assert_eq!(checkout["of"], of);
+    assert_eq!(checkout["availability"]["budget"], "0.001");
+    assert_eq!(checkout["latency"]["budget"], "0.0005");
+    assert_eq!(checkout["latency"]["within"], "0.25");
+    let never = named(objectives, "never");
+    assert_eq!(never["of"]["function"]["function"], "not_called_yet");
+    assert_eq!(never["of"]["function"]["module"], "fixture::counting");
+    assert_eq!(never["availability"]["budget"], "0.0005");
+    assert_eq!(never["latency"], Value::Null);
+    let all = named(objectives, "requests");
+    assert_eq!(all["of"]["route"]["route"], "");
+    assert_eq!(all["allow_unreachable"], true);
+    assert_eq!(named(objectives, "promised")["latency"]["within"], "120");
+}
+
+#[test]
+fn functions_and_business_metrics_are_in_it_before_they_run() {
+    let catalog = catalog();
+    assert_eq!(catalog["service"], "fixture");
+    assert_eq!(catalog["version"], "1.2.3");
+    let never = named(&catalog["functions"], "not_called_yet");
+    assert_eq!(never["labels"][0]["name"], "plan");
+    assert_eq!(never["labels"][0]["values"], json!(["free", "pro"]));
+    let revenue = named(&catalog["metrics"], "revenue_usd_total");
+    assert_eq!(
+        (&revenue["kind"], &revenue["unit"]),
+        (&json!("counter"), &json!("usd"))
+    );
+    assert_eq!(revenue["part"], "business");
+    let orders = named(&catalog["metrics"], "orders_placed_total");
+    assert_eq!(orders["series"], 2);
+    assert_eq!(orders["help"], "Orders accepted");
+    let user = catalog["types"].as_array().unwrap().iter();
+    assert!(user.clone().any(|it| it["name"] == "User"), "{user:?}");
+    let calls = named(&catalog["metrics"], "function_calls_total");
+    assert!(texts(&calls["labels"]).is_superset(&["plan", "result"].map(String::from).into()));
+}
+
+/// Everything on a page is in the catalog, with its labels, but what a program records by itself.
+#[test]
+fn nothing_is_emitted_that_is_not_in_it() {
+    let catalog = catalog();
+    for name in [
+        "counting", "business", "http", "client", "tasks", "lines", "reports",
+    ] {
+        let seen = scenario(name).run();
+        assert!(seen.succeeded && !seen.page.0.is_empty(), "{}", seen.stderr);
+        for sample in &seen.page.0 {
+            let families = catalog["metrics"].as_array().unwrap();
+            let family = families.iter().find(|family| {
+                let rest = sample.name.strip_prefix(family["name"].as_str().unwrap());
+                rest.is_some_and(|rest| ["", "_bucket", "_sum", "_count"].contains(&rest))
+            });
+            let Some(family) = family else {
+                panic!("{name}: {} is not in the catalog", sample.name);
+            };
+            if family["name"] == "target_info" {
+                continue;
+            }
+            let mut known = texts(&family["labels"]);
+            known.extend(["le", "quantile", "otel_metric_overflow"].map(String::from));
+            for (label, value) in &sample.labels {
+                assert!(known.contains(label), "{name}: {} has {label}", sample.name);
+                let said = family["labels"].as_array().unwrap().iter();
+                let said = said.filter(|it| it["name"] == *label);
+                for values in said.map(|it| it["values"].as_array().unwrap()) {
+                    assert!(
+                        values.is_empty() || values.iter().any(|it| it == value),
+                        "{name}: {} has {label}={value}",
+                        sample.name
+                    );
+                }
+            }
+        }
+    }
+}
