@@ -2,6 +2,7 @@
 //! speak of metrics that are gone.
 
 use super::catalog::{Catalog, Kind};
+use super::files::{runbook, slug};
 use super::{Ops, files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -31,10 +32,15 @@ pub enum Problem {
         /// The metric.
         metric: String,
     },
-    /// Two objectives have one name.
+    /// Two objectives have one name, or names that make one name of a file.
     SameName {
         /// The name.
         objective: String,
+    },
+    /// A [rehearsal](Ops::rehearsal) is for an alert that there is not.
+    UnknownAlert {
+        /// Its name.
+        alert: String,
     },
     /// The business metrics may have more series than was allowed.
     OverBudget {
@@ -56,6 +62,9 @@ impl fmt::Display for Problem {
             Self::SameName { objective } => {
                 write!(f, "two objectives are called {objective}")
             }
+            Self::UnknownAlert { alert } => {
+                write!(f, "a rehearsal is for {alert}, and there is no such alert")
+            }
             Self::OverBudget { series, budget } => {
                 write!(
                     f,
@@ -70,7 +79,9 @@ impl fmt::Display for Problem {
 pub(super) fn all(ops: &Ops, folder: &Path) -> io::Result<Vec<Problem>> {
     let mut problems = of_catalog(ops);
     let there = read(folder, folder)?;
-    for (file, text) in files::all(ops) {
+    let files = files::all(ops);
+    problems.extend(of_rehearsals(ops, &files));
+    for (file, text) in files {
         match there.get(&file) {
             None => problems.push(Problem::Missing { file }),
             Some(known) if *known != text => problems.push(Problem::Drifted { file }),
@@ -94,9 +105,11 @@ pub(super) fn all(ops: &Ops, folder: &Path) -> io::Result<Vec<Problem>> {
 
 fn of_catalog(ops: &Ops) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for pair in ops.catalog.objectives.windows(2) {
-        if pair[0].name == pair[1].name {
-            let objective = pair[0].name.clone();
+    let mut files = BTreeSet::new();
+    for slo in &ops.catalog.objectives {
+        // Names that differ in what no file's name can have are one.
+        if !files.insert(slug(&slo.name)) {
+            let objective = slo.name.clone();
             problems.push(Problem::SameName { objective });
         }
     }
@@ -105,6 +118,20 @@ fn of_catalog(ops: &Ops) -> Vec<Problem> {
         problems.push(Problem::OverBudget { series, budget });
     }
     problems
+}
+
+/// Each is for an alert that has a runbook.
+fn of_rehearsals(ops: &Ops, files: &BTreeMap<String, String>) -> Vec<Problem> {
+    let has = |alert: &str| {
+        let page = files.get(&runbook(alert));
+        page.is_some_and(|page| page.starts_with(&format!("# {alert}\n")))
+    };
+    let unknown = ops.rehearsals.iter().filter(|(alert, _)| !has(alert));
+    unknown
+        .map(|(alert, _)| Problem::UnknownAlert {
+            alert: alert.clone(),
+        })
+        .collect()
 }
 
 /// Every text below a folder, by its path.

@@ -21,7 +21,8 @@ pub(super) fn prometheus(service: &str) -> Value {
     })
 }
 
-/// Whom Alertmanager tells. What pages is repeated sooner, and keeps tickets about the same quiet.
+/// Whom Alertmanager tells. What pages is repeated sooner; a page about an
+/// objective keeps its tickets quiet.
 pub(super) fn alertmanager() -> Value {
     json!({
         "route": {
@@ -39,8 +40,8 @@ pub(super) fn alertmanager() -> Value {
         },
         "inhibit_rules": [
             {
-                "source_matchers": ["severity=\"critical\""],
-                "target_matchers": ["severity=\"warning\""],
+                "source_matchers": ["severity=\"critical\"", "slo!=\"\""],
+                "target_matchers": ["severity=\"warning\"", "slo!=\"\""],
                 "equal": ["service", "slo", "sli"],
             },
             {

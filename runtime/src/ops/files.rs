@@ -3,7 +3,7 @@
 use super::rules::{Alert, Group, Rule, RuleFile, file_name};
 use super::{Ops, alerts, check, dashboards, delivery, objectives, proofs, runbooks};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every file with its text, by its path.
 pub(super) fn all(ops: &Ops) -> BTreeMap<String, String> {
@@ -44,26 +44,33 @@ pub(super) fn all(ops: &Ops) -> BTreeMap<String, String> {
     );
     add("collector/config.yml", yaml(&delivery::collector()));
     let known = check::names(&ops.catalog);
-    for (name, dashboard) in dashboards::all(&ops.catalog, |metric| known.contains(metric)) {
+    let recorded = !ops.catalog.objectives.is_empty();
+    let known = |metric: &str| known.contains(metric) || (recorded && metric.starts_with("slo:"));
+    let all: Vec<&Alert> = usual.iter().chain(&of_objectives).collect();
+    let pages: BTreeSet<String> = all.iter().map(|alert| file_name(alert.name)).collect();
+    for (name, dashboard) in dashboards::all(ops, &pages, known) {
         let text = serde_json::to_string_pretty(&dashboard);
         let text = text.expect("text and numbers can be written");
         add(&format!("grafana/{name}.json"), text + "\n");
     }
-    let all: Vec<&Alert> = usual.iter().chain(&of_objectives).collect();
     for alert in &all {
         let same: Vec<&Alert> = all
             .iter()
             .copied()
             .filter(|it| it.name == alert.name)
             .collect();
-        let path = format!("runbooks/{}.md", file_name(alert.name));
-        add(&path, runbooks::page(alert.name, &same, service));
+        add(&runbook(alert.name), runbooks::page(alert.name, &same, ops));
     }
     files
 }
 
+/// Where the runbook of an alert is written.
+pub(super) fn runbook(alert: &str) -> String {
+    format!("runbooks/{}.md", file_name(alert))
+}
+
 /// What can stand in the name of a file.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let letter = |it: char| {
         let is_plain = it.is_ascii_alphanumeric() || it == '-' || it == '_';
         if is_plain {
@@ -79,7 +86,7 @@ fn slug(name: &str) -> String {
 fn group(ops: &Ops, name: &str, alerts: &[Alert]) -> RuleFile {
     let rules: Vec<Rule> = alerts
         .iter()
-        .map(|alert| alert.rule(&ops.catalog.service, &ops.runbooks))
+        .map(|alert| alert.rule(&ops.catalog.service, &ops.links))
         .collect();
     let name = name.to_owned();
     RuleFile {

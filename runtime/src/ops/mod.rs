@@ -63,8 +63,16 @@ pub fn catalog(service: &str, version: &str) -> Catalog {
 #[derive(Clone, Debug)]
 pub struct Ops {
     catalog: Catalog,
-    runbooks: String,
+    links: Links,
+    rehearsals: Vec<(String, String)>,
     budget: Option<u64>,
+}
+
+/// Where what is generated can be looked at.
+#[derive(Clone, Debug)]
+struct Links {
+    runbooks: String,
+    grafana: Option<String>,
 }
 
 impl Ops {
@@ -72,7 +80,11 @@ impl Ops {
     pub fn new(service: &str, version: &str) -> Self {
         Self {
             catalog: Catalog::of(service, version),
-            runbooks: "runbooks".to_owned(),
+            links: Links {
+                runbooks: "runbooks".to_owned(),
+                grafana: None,
+            },
+            rehearsals: Vec::new(),
             budget: None,
         }
     }
@@ -80,7 +92,31 @@ impl Ops {
     /// Where the runbooks can be read: alerts link to files below this address. Default: `runbooks`.
     #[must_use]
     pub fn runbooks(mut self, address: &str) -> Self {
-        self.runbooks = address.trim_end_matches('/').to_owned();
+        address
+            .trim_end_matches('/')
+            .clone_into(&mut self.links.runbooks);
+        self
+    }
+
+    /// Where Grafana is: alerts then have a `dashboard_url` too. Default: they have none.
+    #[must_use]
+    pub fn grafana(mut self, address: &str) -> Self {
+        self.links.grafana = Some(address.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// How an alert can be rehearsed with this service, as Markdown: stands in its runbook, in place
+    /// of a way that every service has. A name that no alert has is a [`Problem`].
+    ///
+    /// ```
+    /// use frosted::ops::Ops;
+    ///
+    /// let ops = Ops::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+    ///     .rehearsal("HighErrorRate", "Send orders to the test tenant `broken`, for ten minutes.");
+    /// ```
+    #[must_use]
+    pub fn rehearsal(mut self, alert: &str, text: &str) -> Self {
+        self.rehearsals.push((alert.to_owned(), text.to_owned()));
         self
     }
 

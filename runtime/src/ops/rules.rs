@@ -1,5 +1,6 @@
 //! Rules of Prometheus: what is recorded, and what is an alert.
 
+use super::Links;
 use super::runbooks::Runbook;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -102,7 +103,7 @@ pub(super) enum Value {
 
 impl Alert {
     /// The rule, as Prometheus reads it.
-    pub(super) fn rule(&self, service: &str, runbooks: &str) -> Rule {
+    pub(super) fn rule(&self, service: &str, links: &Links) -> Rule {
         let mut labels: BTreeMap<String, String> = self
             .labels
             .iter()
@@ -110,12 +111,16 @@ impl Alert {
             .collect();
         labels.insert("severity".to_owned(), self.severity.as_str().to_owned());
         labels.insert("service".to_owned(), service.to_owned());
-        let runbook = format!("{runbooks}/{}.md", file_name(self.name));
-        let annotations = [
+        let runbook = format!("{}/{}.md", links.runbooks, file_name(self.name));
+        let mut annotations = vec![
             ("summary", self.summary.clone()),
             ("description", self.description.clone()),
             ("runbook_url", runbook),
         ];
+        if let Some(grafana) = &links.grafana {
+            let dashboard = format!("{grafana}/d/{service}-{}", self.runbook.dashboard);
+            annotations.push(("dashboard_url", dashboard));
+        }
         Rule::Alert {
             alert: self.name.to_owned(),
             expr: self.expr.clone(),

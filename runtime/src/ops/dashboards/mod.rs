@@ -2,10 +2,12 @@
 
 mod panels;
 
-use super::catalog::{Catalog, Kind, Metric};
+use super::Ops;
+use super::catalog::{Kind, Metric};
 use super::check::metrics_of;
 use panels::Panel;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The version of Grafana's schema that these are written in.
 const SCHEMA: u32 = 39;
@@ -20,22 +22,24 @@ struct Dashboard {
     panels: Vec<Panel>,
 }
 
-/// All dashboards, each with the name of its file.
-pub(super) fn all(catalog: &Catalog, known: impl Fn(&str) -> bool) -> Vec<(String, Value)> {
+/// All dashboards, each with the name of its file, of known metrics and with links to these runbooks.
+pub(super) fn all(
+    ops: &Ops,
+    runbooks: &BTreeSet<String>,
+    known: impl Fn(&str) -> bool,
+) -> Vec<(String, Value)> {
+    let catalog = &ops.catalog;
     let of_business = catalog.metrics.iter().filter(|it| it.part == "business");
     let dashboards = [
         Dashboard {
             name: "service",
             title: "Service",
-            panels: [panels::service(), panels::functions()]
-                .into_iter()
-                .flatten()
-                .collect(),
+            panels: [panels::requests(), panels::functions()].concat(),
         },
         Dashboard {
             name: "resources",
             title: "Resources",
-            panels: panels::resources(),
+            panels: [panels::process(), panels::stores()].concat(),
         },
         Dashboard {
             name: "business",
@@ -54,11 +58,13 @@ pub(super) fn all(catalog: &Catalog, known: impl Fn(&str) -> bool) -> Vec<(Strin
             let mut queries = panel.queries.iter();
             queries.all(|(expr, _)| metrics_of(expr).iter().all(|metric| known(metric)))
         });
+        for panel in &mut dashboard.panels {
+            if !runbooks.contains(panel.runbook) {
+                panel.runbook = "";
+            }
+        }
         if !dashboard.panels.is_empty() {
-            files.push((
-                dashboard.name.to_owned(),
-                written(&dashboard, &catalog.service),
-            ));
+            files.push((dashboard.name.to_owned(), written(&dashboard, ops)));
         }
     }
     files
@@ -93,19 +99,29 @@ fn business(metric: &Metric) -> Panel {
         title: metric.help.trim_end_matches('.').to_owned(),
         unit,
         kind: "timeseries",
+        min: if matches!(metric.kind, Kind::Gauge) {
+            None
+        } else {
+            Some(0)
+        },
         runbook: "",
         queries: vec![(query, legend.join(" "))],
     }
 }
 
-fn written(dashboard: &Dashboard, service: &str) -> Value {
+fn written(dashboard: &Dashboard, ops: &Ops) -> Value {
+    let service = &*ops.catalog.service;
+    let runbooks = &*ops.links.runbooks;
     let datasource = json!({ "type": "prometheus", "uid": "${datasource}" });
     let panels: Vec<Value> = dashboard
         .panels
         .iter()
         .enumerate()
-        .map(|(place, panel)| of_panel(panel, place, &datasource))
+        .map(|(place, panel)| of_panel(panel, place, &datasource, runbooks))
         .collect();
+    let starts = format!(
+        "changes(process_start_time_seconds{{job=\"{service}\",instance=~\"$instance\"}}[1m]) > 0"
+    );
     json!({
         "__inputs": [{
             "name": "DS_PROMETHEUS",
@@ -129,7 +145,9 @@ fn written(dashboard: &Dashboard, service: &str) -> Value {
             "datasource": datasource,
             "enable": true,
             "iconColor": "blue",
-            "expr": format!("changes(process_start_time_seconds{{job=\"{service}\",instance=~\"$instance\"}}[1m]) > 0"),
+            "target": { "refId": "Starts", "expr": starts },
+            // Where Grafana before 11 looks for it.
+            "expr": starts,
         }]},
         "templating": { "list": variables(service, &datasource) },
         "panels": panels,
@@ -166,7 +184,7 @@ fn variables(service: &str, datasource: &Value) -> Value {
     ])
 }
 
-fn of_panel(panel: &Panel, place: usize, datasource: &Value) -> Value {
+fn of_panel(panel: &Panel, place: usize, datasource: &Value, runbooks: &str) -> Value {
     let each = WIDTH / 2;
     let targets: Vec<Value> = panel
         .queries
@@ -185,8 +203,25 @@ fn of_panel(panel: &Panel, place: usize, datasource: &Value) -> Value {
     let links = if panel.runbook.is_empty() {
         json!([])
     } else {
-        json!([{ "title": "Runbook", "url": format!("../runbooks/{}.md", panel.runbook) }])
+        // Beside the dashboards, if it is not an address of its own.
+        let up = if runbooks.contains("://") { "" } else { "../" };
+        json!([{
+            "type": "link",
+            "title": "Runbook",
+            "url": format!("{up}{runbooks}/{}.md", panel.runbook),
+            "icon": "doc",
+            "tooltip": "",
+            "tags": [],
+            "targetBlank": true,
+            "asDropdown": false,
+            "includeVars": false,
+            "keepTime": false,
+        }])
     };
+    let mut defaults = json!({ "unit": panel.unit });
+    if let Some(min) = panel.min {
+        defaults["min"] = min.into();
+    }
     json!({
         "id": place + 1,
         "type": panel.kind,
@@ -199,7 +234,7 @@ fn of_panel(panel: &Panel, place: usize, datasource: &Value) -> Value {
             "y": place / 2 * HEIGHT,
         },
         "fieldConfig": {
-            "defaults": { "unit": panel.unit, "min": 0 },
+            "defaults": defaults,
             "overrides": [],
         },
         "options": {},

@@ -1,11 +1,14 @@
 //! What to do when an alert fires: hand-written, and filled with the queries of this service.
 
+use super::Ops;
 use super::rules::Alert;
 use std::fmt::Write;
 
 /// The hand-written part of a runbook.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Runbook {
+    /// The dashboard to look at.
+    pub(super) dashboard: &'static str,
     pub(super) symptoms: &'static str,
     pub(super) impact: &'static str,
     /// Questions, each with a query that answers it.
@@ -20,12 +23,13 @@ mod texts;
 pub(super) use texts::*;
 
 /// The runbook of all alerts of one name.
-pub(super) fn page(name: &str, alerts: &[&Alert], service: &str) -> String {
+pub(super) fn page(name: &str, alerts: &[&Alert], ops: &Ops) -> String {
     let mut page = String::new();
     let Some(first) = alerts.first() else {
         return page;
     };
     let Runbook {
+        dashboard: _,
         symptoms,
         impact,
         questions,
@@ -33,7 +37,9 @@ pub(super) fn page(name: &str, alerts: &[&Alert], service: &str) -> String {
         mitigation,
         rehearsal,
     } = first.runbook;
-    let fill = |text: &str| text.replace("{service}", service);
+    let own = ops.rehearsals.iter().find(|(alert, _)| alert == name);
+    let rehearsal = own.map_or(rehearsal, |(_, text)| text);
+    let fill = |text: &str| text.replace("{service}", &ops.catalog.service);
     // Writing into memory does not fail.
     let _ = write!(
         page,

@@ -4,6 +4,7 @@ use super::Runbook;
 
 /// More than a twentieth of all requests fail.
 pub(in crate::ops) const ERROR_RATE: Runbook = Runbook {
+    dashboard: "service",
     symptoms: "More than 5 % of the requests to `{service}` were answered with a status of 500 and above, for five minutes.",
     impact: "Users see errors. What they asked for was not done, or not wholly.",
     questions: &[
@@ -31,6 +32,7 @@ pub(in crate::ops) const ERROR_RATE: Runbook = Runbook {
 
 /// The slow ones take more than a second.
 pub(in crate::ops) const LATENCY: Runbook = Runbook {
+    dashboard: "service",
     symptoms: "One request in twenty to `{service}` took more than a second, for ten minutes.",
     impact: "Users wait. Clients with a time limit give up and try again, which makes it worse.",
     questions: &[
@@ -58,6 +60,7 @@ pub(in crate::ops) const LATENCY: Runbook = Runbook {
 
 /// No connection to the database is free.
 pub(in crate::ops) const CONNECTIONS: Runbook = Runbook {
+    dashboard: "resources",
     symptoms: "All connections of a pool of `{service}` are used, and queries wait for one.",
     impact: "Requests that need the database wait, and fail when they have waited too long (`pool_timeout`).",
     questions: &[
@@ -85,6 +88,7 @@ pub(in crate::ops) const CONNECTIONS: Runbook = Runbook {
 
 /// The database does not answer.
 pub(in crate::ops) const DATABASE: Runbook = Runbook {
+    dashboard: "resources",
     symptoms: "Queries of `{service}` fail because the database cannot be reached, or has no connection for them.",
     impact: "Requests that need the database fail.",
     questions: &[(
@@ -98,6 +102,7 @@ pub(in crate::ops) const DATABASE: Runbook = Runbook {
 
 /// An error budget burns.
 pub(in crate::ops) const BURN: Runbook = Runbook {
+    dashboard: "service",
     symptoms: "The error budget of an objective of `{service}` is used up faster than 30 days allow. The labels `slo` and `sli` say which, `long` and `short` over which times.",
     impact: "If it goes on, the objective is missed. What users notice is what the objective is about.",
     questions: &[
@@ -117,6 +122,7 @@ pub(in crate::ops) const BURN: Runbook = Runbook {
 
 /// The service is not there.
 pub(in crate::ops) const ABSENT: Runbook = Runbook {
+    dashboard: "service",
     symptoms: "Prometheus has heard nothing of `{service}` for five minutes.",
     impact: "Either nobody is served, or nobody would notice.",
     questions: &[("Which targets are there?", "up{job=\"{service}\"}")],
@@ -127,6 +133,7 @@ pub(in crate::ops) const ABSENT: Runbook = Runbook {
 
 /// A check of the service's own is not well.
 pub(in crate::ops) const HEALTH: Runbook = Runbook {
+    dashboard: "service",
     symptoms: "A health check of `{service}` has failed for two minutes. The label `check` says which.",
     impact: "If the check is required, the process gets no requests. If all processes fail it, nobody is served.",
     questions: &[(
@@ -140,6 +147,7 @@ pub(in crate::ops) const HEALTH: Runbook = Runbook {
 
 /// A function panicked.
 pub(in crate::ops) const PANIC: Runbook = Runbook {
+    dashboard: "service",
     symptoms: "A function of `{service}` panicked within the last ten minutes.",
     impact: "One request for each was answered with 500. A panic is a fault of the program.",
     questions: &[(
@@ -153,6 +161,7 @@ pub(in crate::ops) const PANIC: Runbook = Runbook {
 
 /// Telemetry does not leave the process.
 pub(in crate::ops) const TELEMETRY: Runbook = Runbook {
+    dashboard: "telemetry",
     symptoms: "Spans, metrics, log records or lines of `{service}` are lost on their way.",
     impact: "None for users. The next incident will be harder to see.",
     questions: &[
@@ -172,6 +181,7 @@ pub(in crate::ops) const TELEMETRY: Runbook = Runbook {
 
 /// The process runs out of something.
 pub(in crate::ops) const RESOURCES: Runbook = Runbook {
+    dashboard: "resources",
     symptoms: "A process of `{service}` is about to run out of file descriptors, or its workers are kept from their tasks.",
     impact: "Without descriptors no connection is accepted. Where tasks wait, every request is slow.",
     questions: &[
@@ -191,6 +201,7 @@ pub(in crate::ops) const RESOURCES: Runbook = Runbook {
 
 /// The business stands still.
 pub(in crate::ops) const BUSINESS: Runbook = Runbook {
+    dashboard: "business",
     symptoms: "`{service}` is asked, but has earned nothing for a quarter of an hour.",
     impact: "Sales are lost, though nothing else may look broken.",
     questions: &[(
