@@ -1,7 +1,9 @@
 //! The parts put together: stores, payment, routes.
 
 use crate::Failure;
+use crate::arguments::Addresses;
 use crate::cache::Cache;
+use crate::faults;
 use crate::handlers;
 use crate::payment::{PaymentClient, PaymentStub};
 use crate::store::Store;
@@ -29,23 +31,25 @@ pub(crate) struct Server {
     _payments: PaymentStub,
 }
 
-/// Opens the stores and starts to serve, for operators at another address if there is one.
-pub(crate) async fn start(
-    address: SocketAddr,
-    admin: Option<SocketAddr>,
-) -> Result<Server, Failure> {
-    let payments = PaymentStub::start().await?;
+/// Opens the stores and starts to serve, for operators and rehearsals at other addresses if there are
+/// such.
+pub(crate) async fn start(addresses: &Addresses) -> Result<Server, Failure> {
+    let store = Store::open().await?;
+    let payments = PaymentStub::start(store.faults.clone()).await?;
+    if let Some(address) = addresses.faults {
+        faults::serve(address, store.clone()).await?;
+    }
     let shop = Shop {
-        store: Store::open().await?,
+        store,
         cache: Cache::open().await?,
         payments: PaymentClient::new(payments.address),
     };
     let health = health(&shop);
-    let listener = TcpListener::bind(address).await?;
+    let listener = TcpListener::bind(addresses.shop).await?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel::<()>();
     let mut serve = frosted::serve(listener, router(shop, &health)).health(&health);
-    if let Some(admin) = admin {
+    if let Some(admin) = addresses.admin {
         serve = serve.admin(TcpListener::bind(admin).await?);
     }
     // Only a signal stops a shop that nobody drives.

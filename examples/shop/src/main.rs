@@ -10,6 +10,7 @@ mod business;
 mod cache;
 mod demo;
 mod error;
+mod faults;
 mod handlers;
 mod payment;
 mod store;
@@ -57,7 +58,7 @@ fn doctor() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let _telemetry = frosted::init!()?;
-    let server = app::start(arguments.address, arguments.admin).await?;
+    let server = app::start(&arguments.addresses).await?;
     match arguments.command {
         Command::Serve => {
             eprintln!("shop listens on http://{}", server.address);

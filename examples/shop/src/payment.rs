@@ -2,6 +2,8 @@
 
 use crate::Failure;
 use crate::error::ShopError;
+use crate::faults::{Fault, Faults};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
 use axum::{Json, Router};
@@ -64,11 +66,12 @@ pub(crate) struct PaymentStub {
 }
 
 impl PaymentStub {
-    pub(crate) async fn start() -> Result<Self, Failure> {
+    pub(crate) async fn start(faults: Faults) -> Result<Self, Failure> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let router = Router::new()
             .route("/charges", post(accept_charge))
+            .with_state(faults)
             .layer(frosted::http::layer());
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, router).await;
@@ -84,7 +87,10 @@ impl Drop for PaymentStub {
 }
 
 #[observed(skip_all, fields(amount_cents = charge.amount_cents))]
-async fn accept_charge(Json(charge): Json<Charge>) -> StatusCode {
+async fn accept_charge(State(faults): State<Faults>, Json(charge): Json<Charge>) -> StatusCode {
+    if faults.has(Fault::Payments) {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
     if charge.amount_cents >= 100_000 {
         tokio::time::sleep(Duration::from_millis(500)).await;
     }

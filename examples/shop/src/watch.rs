@@ -15,10 +15,51 @@ frosted::slo! {
 
 frosted::slo! { "shop", availability = "99.5" }
 
+/// What the shop is watched with, and how its alerts are rehearsed: with the switches of `--faults`.
+fn ops(asked: &Asked) -> Ops {
+    let mut ops = Ops::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")).budget(1000);
+    for (alert, fault, minutes) in REHEARSALS {
+        ops = ops.rehearsal(alert, &rehearsal(fault, minutes));
+    }
+    if let Some(address) = &asked.runbooks {
+        ops = ops.runbooks(address);
+    }
+    if let Some(address) = &asked.grafana {
+        ops = ops.grafana(address);
+    }
+    ops
+}
+
+/// Each alert with the fault that makes it fire, and after how many minutes it does.
+const REHEARSALS: [(&str, &str, u32); 9] = [
+    ("HighErrorRate", "errors", 10),
+    ("HighLatencyP95", "slow", 20),
+    ("DbConnectionsExhausted", "connections", 3),
+    ("DbConnectionErrors", "connections", 5),
+    ("HealthCheckFailing", "connections", 3),
+    ("FunctionPanicked", "panics", 1),
+    ("RuntimeStalled", "blocking", 10),
+    ("NoRevenue", "refusals", 16),
+    ("SloErrorBudgetBurn", "payments", 10),
+];
+
+fn rehearsal(fault: &str, minutes: u32) -> String {
+    format!(
+        "With traffic on a shop that was started with `--faults`, and for as long as the alert needs \
+         (up to {minutes} minutes):\n\n\
+         ```sh\n\
+         cargo run --package shop -- demo --seconds 3600 --faults 127.0.0.1:9465 &\n\
+         curl -X PUT    127.0.0.1:9465/faults/{fault}\n\
+         # The alert has fired, and this runbook was tried:\n\
+         curl -X DELETE 127.0.0.1:9465/faults/{fault}\n\
+         ```\n\n\
+         It resolves by itself when the fault is off."
+    )
+}
+
 /// Prints, writes or checks; fails if something is wrong.
 pub(crate) fn run(asked: &Asked) -> ExitCode {
-    let ops = Ops::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")).budget(1000);
-    match done(&ops, asked) {
+    match done(&ops(asked), asked) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

@@ -56,6 +56,7 @@ impl Store {
     /// The id of the account that a token belongs to.
     #[observed]
     pub(crate) async fn find_session(&self, token: &str) -> Result<String, ShopError> {
+        self.faults.befall().await?;
         let row = sqlx::query("SELECT account_id FROM sessions WHERE token = $1")
             .bind(token)
             .fetch_optional(&self.pool)

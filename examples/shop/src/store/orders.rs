@@ -2,6 +2,7 @@
 
 use super::Store;
 use crate::error::ShopError;
+use crate::faults::Fault;
 use frosted::observed;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
@@ -50,7 +51,7 @@ impl Store {
                 .bind(quantity)
                 .execute(&self.pool)
                 .await?;
-        if taken.rows_affected() == 0 {
+        if taken.rows_affected() == 0 || self.faults.has(Fault::Refusals) {
             return Err(ShopError::OutOfStock);
         }
         Ok(())
