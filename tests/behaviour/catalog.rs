@@ -1,8 +1,10 @@
 //! The catalog: everything that a binary can emit, said before it runs.
 
 use crate::scenario;
+use frosted::ops::{Ops, Problem};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use tempfile::TempDir;
 
 fn catalog() -> Value {
     let seen = scenario("catalog").run();
@@ -104,4 +106,43 @@ fn nothing_is_emitted_that_is_not_in_it() {
             }
         }
     }
+}
+
+#[test]
+fn a_rehearsal_is_for_an_alert_that_there_is() {
+    let folder = TempDir::new().unwrap();
+    let ops = Ops::new("own", "1.0.0").rehearsal("ServiceAbsent", "Stop `{service}`.");
+    ops.write(folder.path()).unwrap();
+    assert_eq!(ops.check(folder.path()).unwrap(), []);
+    let page = std::fs::read_to_string(folder.path().join("runbooks/serviceabsent.md")).unwrap();
+    assert!(page.contains("\n## Rehearsal\n\nStop `own`.\n"), "{page}");
+    let ops = ops.rehearsal("ServiceabSent", "No alert is called so.");
+    let alert = "ServiceabSent".to_owned();
+    let unknown = Problem::UnknownAlert { alert };
+    assert_eq!(ops.check(folder.path()).unwrap(), [unknown]);
+}
+
+#[test]
+fn alerts_and_panels_lead_to_where_things_are() {
+    let folder = TempDir::new().unwrap();
+    let read = |file: &str| std::fs::read_to_string(folder.path().join(file)).unwrap();
+    let ops = Ops::new("own", "1.0.0");
+    ops.write(folder.path()).unwrap();
+    assert!(read("prometheus/rules/alerts.yml").contains("runbook_url: runbooks/"));
+    assert!(!read("prometheus/rules/alerts.yml").contains("dashboard_url"));
+    assert!(read("grafana/service.json").contains("\"../runbooks/"));
+    let ops = ops
+        .runbooks("https://wiki.test/own/")
+        .grafana("https://grafana.test/");
+    ops.write(folder.path()).unwrap();
+    let rules = read("prometheus/rules/alerts.yml");
+    let links = [
+        "runbook_url: https://wiki.test/own/serviceabsent.md",
+        "dashboard_url: https://grafana.test/d/own-service",
+        "dashboard_url: https://grafana.test/d/own-resources",
+    ];
+    for link in links {
+        assert!(rules.contains(link), "{link}: {rules}");
+    }
+    assert!(read("grafana/service.json").contains("\"https://wiki.test/own/"));
 }

@@ -10,6 +10,7 @@ mod certificates;
 mod collector_gone;
 mod ops;
 mod queries;
+mod rehearsals;
 mod shop;
 mod soak;
 mod spans;

@@ -3,6 +3,7 @@
 use frosted_tests::peer::find;
 use frosted_tests::process;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -217,49 +218,99 @@ fn the_catalog_has_what_the_shop_counts_and_promises() {
     assert!(names("functions").contains(&"find_order".to_owned()));
 }
 
+/// Dashboards that ask Prometheus, of the types that Grafana publishes.
+const TYPES: &str = "\
+import type { AnnotationQuery, Dashboard, DataQuery } from '@grafana/schema';
+type Query = DataQuery & { expr: string };
+type Annotation = AnnotationQuery<Query> & { expr: string };
+type Input = { name: string; label: string; type: string; pluginId: string; pluginName: string };
+export type Ours = Omit<Dashboard, 'annotations'> & {
+    annotations: { list: Annotation[] };
+    __inputs: Input[];
+};
+";
+
+const SETTINGS: &str = r#"{
+    "compilerOptions": {
+        "strict": true, "noEmit": true, "skipLibCheck": true, "types": [],
+        "module": "esnext", "moduleResolution": "bundler"
+    },
+    "files": ["dashboard.ts"]
+}"#;
+
+#[test]
+fn dashboards_are_of_the_types_that_grafana_publishes() {
+    let Some(tsc) = find("grafana-tsc") else {
+        return;
+    };
+    let (folder, checked) = (written(), TempDir::new().unwrap());
+    std::fs::write(checked.path().join("types.ts"), TYPES).unwrap();
+    std::fs::write(checked.path().join("tsconfig.json"), SETTINGS).unwrap();
+    let says = |dashboard: &str| {
+        let text = format!(
+            "import type {{ Ours }} from './types';\nexport const it: Ours = {dashboard};\n"
+        );
+        std::fs::write(checked.path().join("dashboard.ts"), text).unwrap();
+        let mut command = Command::new(&tsc);
+        let out = command.arg("-p").arg(".").current_dir(&checked).output();
+        let out = out.unwrap();
+        let text = String::from_utf8(out.stdout).unwrap();
+        assert_eq!(out.status.success(), text.is_empty(), "{text}");
+        text
+    };
+    for name in DASHBOARDS {
+        let file = folder.path().join(format!("grafana/{name}.json"));
+        let dashboard = std::fs::read_to_string(file).unwrap();
+        assert_eq!(says(&dashboard), "", "{name}");
+        let wrong = dashboard.replace("\"graphTooltip\": 1", "\"graphTooltip\": \"1\"");
+        assert!(says(&wrong).contains("is not assignable"));
+    }
+}
+
+const DASHBOARDS: [&str; 4] = ["service", "resources", "business", "telemetry"];
+
 #[test]
 fn dashboards_have_panels_of_their_own_with_units_and_queries_of_what_is_there() {
     let folder = written();
-    for (name, most) in [
-        ("service", 20),
-        ("resources", 20),
-        ("business", 20),
-        ("telemetry", 20),
-    ] {
+    for name in DASHBOARDS {
         let file = folder.path().join(format!("grafana/{name}.json"));
         let text = std::fs::read_to_string(file).unwrap();
         let dashboard: Value = serde_json::from_str(&text).unwrap();
         assert!(dashboard["schemaVersion"].as_u64().unwrap() >= 39);
         assert_eq!(dashboard["uid"], format!("shop-{name}"));
         let panels = dashboard["panels"].as_array().unwrap();
-        assert!(
-            (3..most).contains(&panels.len()),
-            "{name}: {}",
-            panels.len()
-        );
-        let mut ids = std::collections::BTreeSet::new();
+        let count = panels.len();
+        assert!((3..=20).contains(&count), "{name}: {count}");
+        for field in ["id", "title", "gridPos"] {
+            let values: BTreeSet<String> = panels.iter().map(|it| it[field].to_string()).collect();
+            assert_eq!(values.len(), count, "{name}: {field}");
+        }
         for panel in panels {
-            assert!(
-                ids.insert(panel["id"].as_u64().unwrap()),
-                "{name}: an id twice"
-            );
-            assert!(
-                !panel["fieldConfig"]["defaults"]["unit"]
-                    .as_str()
-                    .unwrap()
-                    .is_empty()
-            );
-            for target in panel["targets"].as_array().unwrap() {
-                let expr = target["expr"].as_str().unwrap();
-                assert!(
-                    expr.contains("job=\"$job\"") && !expr.contains("$these"),
-                    "{expr}"
-                );
-            }
+            let place = &panel["gridPos"];
+            let right = place["x"].as_u64().unwrap() + place["w"].as_u64().unwrap();
+            assert!(right <= 24, "{panel}");
+            assert!(["timeseries", "stat"].contains(&panel["type"].as_str().unwrap()));
+            let unit = panel["fieldConfig"]["defaults"]["unit"].as_str();
+            assert!(!unit.unwrap().is_empty(), "{panel}");
+            queries_are_the_jobs(panel);
             for link in panel["links"].as_array().unwrap() {
                 let page = link["url"].as_str().unwrap().trim_start_matches("../");
                 assert!(folder.path().join(page).exists(), "{name}: {page}");
             }
         }
+    }
+}
+
+fn queries_are_the_jobs(panel: &Value) {
+    let targets = panel["targets"].as_array().unwrap();
+    let ids: BTreeSet<&str> = targets
+        .iter()
+        .map(|it| it["refId"].as_str().unwrap())
+        .collect();
+    assert!(!ids.is_empty() && ids.len() == targets.len(), "{panel}");
+    for target in targets {
+        let expr = target["expr"].as_str().unwrap();
+        let of_job = expr.contains("job=\"$job\"") || expr.contains("service=\"$job\"");
+        assert!(of_job && !expr.contains("$these"), "{expr}");
     }
 }

@@ -108,6 +108,16 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn start(seconds: u32, linger: u32, environment: &[(&str, &str)]) -> Self {
+        Self::with(seconds, linger, environment, &[])
+    }
+
+    /// The same with more options.
+    pub(crate) fn with(
+        seconds: u32,
+        linger: u32,
+        environment: &[(&str, &str)],
+        options: &[&str],
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let mut command = command();
         command
@@ -120,6 +130,7 @@ impl Demo {
             ])
             .arg("--report")
             .arg(folder.path().join("report"))
+            .args(options)
             .envs(environment.iter().copied());
         let process = Process::start(&mut command);
         Self { process, folder }

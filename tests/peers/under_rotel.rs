@@ -5,6 +5,7 @@ use crate::spans::{Span, parse};
 use frosted_tests::json;
 use frosted_tests::peer::{Rotel, find};
 use frosted_tests::wait_for;
+use serde_json::Value;
 use std::time::Duration;
 
 #[test]
@@ -42,25 +43,36 @@ fn one_order(rotel: &Rotel, environment: &[(&str, &str)]) {
         (complete("POST /orders", 2) && complete("send_confirmation", 1)).then_some(spans)
     });
     let (stdout, _) = shop.stop(Duration::from_secs(10));
-    // The last push is part of the shop's end.
-    the_metrics_arrived(&rotel.output());
-    the_lines_arrived(&rotel.output(), &stdout);
+    // The last push is part of the shop's end; what it took the collector prints a moment later.
+    let line = order_line(&stdout);
+    let output = wait_for("the last push", Duration::from_secs(10), || {
+        let output = rotel.output();
+        let whole = record_of(&output, &line).is_some()
+            && output.contains("Name: http.server.request.duration\n");
+        whole.then_some(output)
+    });
+    the_metrics_arrived(&output);
+    the_line_arrived(&output, &line);
     the_trace_has_its_tree(&spans, order["id"].as_i64().unwrap());
     the_declined_order_is_an_error(&spans);
     every_span_says_who_made_it(&spans);
     lines_carry_the_ids_of_their_spans(&stdout, &spans);
 }
 
-/// Each line is a log record, with the ids of its span.
-fn the_lines_arrived(output: &str, stdout: &str) {
-    let is_order = |line: &&serde_json::Value| line["route"] == "/orders";
-    let lines = json::lines(stdout);
-    let line = lines.iter().find(is_order).unwrap();
+fn order_line(stdout: &str) -> Value {
+    let mut lines = json::lines(stdout).into_iter();
+    lines.find(|line| line["route"] == "/orders").unwrap()
+}
+
+fn record_of<'o>(output: &'o str, line: &Value) -> Option<&'o str> {
+    let trace = format!("Trace ID: {}", line["trace_id"].as_str()?);
     let mut records = output.split("LogRecord #");
-    let trace = format!("Trace ID: {}", line["trace_id"].as_str().unwrap());
-    let record =
-        records.find(|record| record.contains(&trace) && record.contains("request_completed"));
-    let record = record.unwrap_or_else(|| panic!("no record of {line}: {output}"));
+    records.find(|record| record.contains(&trace) && record.contains("request_completed"))
+}
+
+/// Each line is a log record, with the ids of its span.
+fn the_line_arrived(output: &str, line: &Value) {
+    let record = record_of(output, line).unwrap();
     assert!(record.contains("-> route: Str(/orders)"), "{record}");
 }
 

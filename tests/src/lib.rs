@@ -11,6 +11,7 @@ pub mod bugsink;
 pub mod collector;
 pub mod hostile;
 pub mod json;
+pub mod oncall;
 pub mod peer;
 pub mod process;
 pub mod prometheus;

@@ -103,6 +103,11 @@ impl Prometheus {
         );
         let file = folder.path().join("prometheus.yml");
         std::fs::write(&file, config).expect("a file");
+        Self::configured(program, &file, folder)
+    }
+
+    /// Starts it with a configuration, keeping its data in this folder, and waits until it is ready.
+    pub fn configured(program: &Path, file: &Path, folder: TempDir) -> Self {
         let address = format!("127.0.0.1:{}", free_port());
         let mut command = Command::new(program);
         command
@@ -148,6 +153,21 @@ impl Prometheus {
 }
 
 impl Prometheus {
+    /// The values that a label has.
+    pub fn label_values(&self, label: &str, series: &str) -> Vec<String> {
+        let url = format!(
+            "http://{}/api/v1/label/{label}/values?match[]={}",
+            self.address,
+            percent_encode(series)
+        );
+        let answer = reqwest::blocking::get(url)
+            .and_then(reqwest::blocking::Response::json::<serde_json::Value>)
+            .expect("an answer");
+        let values = answer["data"].as_array().cloned().unwrap_or_default();
+        let text = |value: &serde_json::Value| value.as_str().map(ToOwned::to_owned);
+        values.iter().filter_map(text).collect()
+    }
+
     /// The exemplars of these series in the last hour: the labels of each.
     pub fn exemplars(&self, query: &str) -> Vec<serde_json::Value> {
         let now = std::time::SystemTime::now()
