@@ -12,6 +12,11 @@ pub(crate) fn site() -> Ident {
     local("__FROSTED_SITE")
 }
 
+/// The static with what few attributes say.
+pub(crate) fn spec() -> Ident {
+    local("__FROSTED_SPEC")
+}
+
 /// The static that describes a business metric.
 pub(crate) fn metric() -> Ident {
     local("__FROSTED_METRIC")

@@ -39,11 +39,11 @@ pub use crate::metrics::{Change, Metric, MetricKind, MetricSpec, RegisteredMetri
 #[cfg(not(feature = "engine"))]
 pub use crate::off::{
     Call, Change, Counting, ErrorEvent, EventSource, Hand, Kept, Metric, MetricKind, MetricSpec,
-    On, Parent, Site, Spec, Style, Tracked, bind, bind_for_a_while, drive, emit, noting,
+    On, Parent, Site, SpanSpec, Spec, Style, Tracked, bind, bind_for_a_while, drive, emit, noting,
     noting_known, parent, run, run_future, run_stream, seen_by,
 };
 #[cfg(feature = "engine")]
-pub use crate::site::{Counting, ErrorEvent, EventSource, Registered, Site, Spec, Style};
+pub use crate::site::{Counting, ErrorEvent, EventSource, Registered, Site, SpanSpec, Spec, Style};
 #[cfg(feature = "axum")]
 pub use axum::response::{IntoResponse, Response};
 #[cfg(feature = "engine")]

@@ -11,22 +11,26 @@ impl Account {
     ) -> Result<u64, String> {
         let __frosted_call = {
             use ::frosted::__private::traits::*;
+            static __FROSTED_SPEC: ::frosted::__private::Spec = ::frosted::__private::Spec {
+                function: "withdraw",
+                kind: "client",
+                err: ::frosted::__private::ErrorEvent {
+                    announced: true,
+                    level: ::core::option::Option::Some(
+                        ::frosted::__private::Level::WARN,
+                    ),
+                },
+                ..::frosted::__private::Spec::DEFAULT
+            };
             static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-                ::frosted::__private::Spec {
-                    function: "withdraw",
+                ::frosted::__private::SpanSpec {
                     module: ::core::module_path!(),
                     name: "withdraw money",
                     target: "bank",
                     level: Level::DEBUG,
-                    kind: "client",
                     fields: &["balance", "amount", "shown", "later"],
-                    err: ::frosted::__private::ErrorEvent {
-                        announced: true,
-                        level: ::core::option::Option::Some(
-                            ::frosted::__private::Level::WARN,
-                        ),
-                    },
-                    ..::frosted::__private::Spec::DEFAULT
+                    besides: ::core::option::Option::Some(&__FROSTED_SPEC),
+                    ..::frosted::__private::SpanSpec::DEFAULT
                 },
                 &__FROSTED_SITE,
             );
@@ -113,13 +117,17 @@ impl Account {
                     allow_unreachable: false,
                 }),
             );
+            static __FROSTED_SPEC: ::frosted::__private::Spec = ::frosted::__private::Spec {
+                counting: ::core::option::Option::Some(&__FROSTED_COUNTING),
+                ..::frosted::__private::Spec::DEFAULT
+            };
             static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-                ::frosted::__private::Spec {
-                    function: "deposit",
+                ::frosted::__private::SpanSpec {
                     module: ::core::module_path!(),
+                    name: "deposit",
                     fields: &["amount"],
-                    counting: ::core::option::Option::Some(&__FROSTED_COUNTING),
-                    ..::frosted::__private::Spec::DEFAULT
+                    besides: ::core::option::Option::Some(&__FROSTED_SPEC),
+                    ..::frosted::__private::SpanSpec::DEFAULT
                 },
                 &__FROSTED_SITE,
             );

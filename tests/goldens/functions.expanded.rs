@@ -2,10 +2,10 @@ use frosted::observed;
 pub(crate) fn nothing() {
     let __frosted_call = {
         static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-            ::frosted::__private::Spec {
-                function: "nothing",
+            ::frosted::__private::SpanSpec {
                 module: ::core::module_path!(),
-                ..::frosted::__private::Spec::DEFAULT
+                name: "nothing",
+                ..::frosted::__private::SpanSpec::DEFAULT
             },
             &__FROSTED_SITE,
         );
@@ -21,11 +21,11 @@ pub(crate) fn divide(left: u32, right: u32) -> Result<u32, &'static str> {
     let __frosted_call = {
         use ::frosted::__private::traits::*;
         static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-            ::frosted::__private::Spec {
-                function: "divide",
+            ::frosted::__private::SpanSpec {
                 module: ::core::module_path!(),
+                name: "divide",
                 fields: &["left", "right"],
-                ..::frosted::__private::Spec::DEFAULT
+                ..::frosted::__private::SpanSpec::DEFAULT
             },
             &__FROSTED_SITE,
         );
@@ -70,11 +70,11 @@ pub(crate) fn count(limit: u8) -> impl Iterator<Item = u8> {
     let __frosted_call = {
         use ::frosted::__private::traits::*;
         static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-            ::frosted::__private::Spec {
-                function: "count",
+            ::frosted::__private::SpanSpec {
                 module: ::core::module_path!(),
+                name: "count",
                 fields: &["limit"],
-                ..::frosted::__private::Spec::DEFAULT
+                ..::frosted::__private::SpanSpec::DEFAULT
             },
             &__FROSTED_SITE,
         );
@@ -101,11 +101,11 @@ pub(crate) fn boxed(
     let __frosted_call = {
         use ::frosted::__private::traits::*;
         static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-            ::frosted::__private::Spec {
-                function: "boxed",
+            ::frosted::__private::SpanSpec {
                 module: ::core::module_path!(),
+                name: "boxed",
                 fields: &["value"],
-                ..::frosted::__private::Spec::DEFAULT
+                ..::frosted::__private::SpanSpec::DEFAULT
             },
             &__FROSTED_SITE,
         );
@@ -150,10 +150,10 @@ pub(crate) fn boxed(
 pub(crate) async fn later(text: &str) -> Result<Box<dyn std::fmt::Debug + '_>, String> {
     let mut __frosted_call = {
         static __FROSTED_SITE: ::frosted::__private::Site = ::frosted::__private::Site::new(
-            ::frosted::__private::Spec {
-                function: "later",
+            ::frosted::__private::SpanSpec {
                 module: ::core::module_path!(),
-                ..::frosted::__private::Spec::DEFAULT
+                name: "later",
+                ..::frosted::__private::SpanSpec::DEFAULT
             },
             &__FROSTED_SITE,
         );

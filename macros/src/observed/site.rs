@@ -13,69 +13,97 @@ use quote::{ToTokens, quote};
 pub(super) fn print(model: &Model) -> TokenStream {
     let root = &model.root;
     let site = hygiene::site();
-    let function = &model.function;
-    let given = given(model);
+    let spec = hygiene::spec();
+    let besides = said(model).map(|said| {
+        quote! {
+            static #spec: #root::Spec = #said;
+        }
+    });
+    let pointer = besides.as_ref().map(|_| option(Some(quote!(&#spec))));
+    let of_span = of_span(model, pointer);
     let counting = counting(model);
     quote! {
         #counting
+        #besides
         static #site: #root::Site = #root::Site::new(
-            #root::Spec {
-                function: #function,
-                module: ::core::module_path!(),
-                #given
-                ..#root::Spec::DEFAULT
-            },
+            #of_span,
             &#site,
         );
         #root::register!(#site);
     }
 }
 
-/// What of the description differs from the default.
-fn given(model: &Model) -> TokenStream {
+/// What the span is called, what of it differs from the default, and where the rest is.
+fn of_span(model: &Model, besides: Option<TokenStream>) -> TokenStream {
+    let function = &model.function;
+    let name = model.name.as_ref();
+    let name = name.map_or_else(|| quote!(#function), ToTokens::to_token_stream);
     let root = &model.root;
-    let mut given = TokenStream::new();
-    let mut set = |key: &str, value: Option<TokenStream>| {
-        if let Some(value) = value {
-            let key = Ident::new(key, Span::mixed_site());
-            given.extend(quote!(#key: #value,));
-        }
-    };
-    let at = |given: Option<&Level>| given.map(|given| level::print(given, root));
-    set("name", model.name.as_ref().map(ToTokens::to_token_stream));
-    set(
-        "target",
-        model.target.as_ref().map(ToTokens::to_token_stream),
-    );
-    set("level", at(model.level.as_ref()));
-    set("kind", model.kind.as_ref().map(ToTokens::to_token_stream));
-    set("fields", begin::names(model));
-    set("said", begin::infos(model));
-    if model.style == Style::Instrument {
-        set("style", Some(quote!(#root::Style::Instrument)));
-    }
-    if model.err.off || model.err.level.is_some() {
+    let given = [
+        ("module", Some(quote!(::core::module_path!()))),
+        ("name", Some(name)),
+        (
+            "target",
+            model.target.as_ref().map(ToTokens::to_token_stream),
+        ),
+        ("level", at(model, model.level.as_ref())),
+        ("fields", begin::names(model)),
+        ("besides", besides),
+    ];
+    structure(&quote!(#root::SpanSpec), given)
+}
+
+/// What few attributes say, if this one does.
+fn said(model: &Model) -> Option<TokenStream> {
+    let root = &model.root;
+    let function = &model.function;
+    let function = model.name.as_ref().map(|_| quote!(#function));
+    let is_instrument = model.style == Style::Instrument;
+    let style = is_instrument.then(|| quote!(#root::Style::Instrument));
+    let err = (model.err.off || model.err.level.is_some()).then(|| {
         let announced = !model.err.off;
-        let level = option(at(model.err.level.as_ref()));
-        set(
-            "err",
-            Some(quote!(#root::ErrorEvent { announced: #announced, level: #level })),
-        );
-    }
-    set("ret", at(return_level(model)));
-    if let Some(slow) = model.slow {
+        let level = option(at(model, model.err.level.as_ref()));
+        quote!(#root::ErrorEvent { announced: #announced, level: #level })
+    });
+    let slow = model.slow.map(|slow| {
         let micros = u64::try_from(slow.as_micros()).unwrap_or(u64::MAX);
-        let time = option(Some(quote!(::core::time::Duration::from_micros(#micros))));
-        set("slow", Some(time));
-    }
-    if !model.metrics {
-        set("metrics", Some(quote!(false)));
-    }
-    if model.counts_its_own_way() {
+        option(Some(quote!(::core::time::Duration::from_micros(#micros))))
+    });
+    let counting = model.counts_its_own_way().then(|| {
         let counting = hygiene::counting();
-        set("counting", Some(option(Some(quote!(&#counting)))));
-    }
-    given
+        option(Some(quote!(&#counting)))
+    });
+    let given = [
+        ("function", function),
+        ("kind", model.kind.as_ref().map(ToTokens::to_token_stream)),
+        ("said", begin::infos(model)),
+        ("style", style),
+        ("err", err),
+        ("ret", at(model, return_level(model))),
+        ("slow", slow),
+        ("metrics", (!model.metrics).then(|| quote!(false))),
+        ("counting", counting),
+    ];
+    let says = given.iter().any(|(_, value)| value.is_some());
+    says.then(|| structure(&quote!(#root::Spec), given))
+}
+
+/// A structure with these values, and its own defaults for those that are not given.
+fn structure<const N: usize>(
+    path: &TokenStream,
+    given: [(&str, Option<TokenStream>); N],
+) -> TokenStream {
+    let is_whole = given.iter().all(|(_, value)| value.is_some());
+    let rest = (!is_whole).then(|| quote!(..#path::DEFAULT));
+    let given = given.into_iter().filter_map(|(key, value)| {
+        let key = Ident::new(key, Span::mixed_site());
+        value.map(|value| quote!(#key: #value,))
+    });
+    quote!(#path { #(#given)* #rest })
+}
+
+fn at(model: &Model, level: Option<&Level>) -> Option<TokenStream> {
+    level.map(|level| level::print(level, &model.root))
 }
 
 /// The static that says how calls are counted, where that is not the usual.

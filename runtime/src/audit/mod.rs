@@ -66,12 +66,11 @@ pub fn audit() -> Audit {
 }
 
 fn function(site: &'static Site) -> Function {
-    let spec = site.spec();
-    let fields = spec.fields.iter().enumerate();
+    let fields = site.fields().enumerate();
     Function {
-        name: format!("{}::{}", spec.module, spec.function),
+        name: format!("{}::{}", site.module(), site.function()),
         fields: fields
-            .map(|(place, name)| (*name, recorded(site, place, name)))
+            .map(|(place, name)| (name, recorded(site, place, name)))
             .collect(),
     }
 }

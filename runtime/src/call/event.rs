@@ -95,12 +95,11 @@ pub(super) fn announce_slow(
     took: Duration,
     limit: Duration,
 ) {
-    let spec = site.spec();
     let _inside = span.enter();
     tracing::warn!(
         target: names::TARGET,
-        function = spec.function,
-        module = spec.module,
+        function = site.function(),
+        module = site.module(),
         duration_ms = millis(took),
         limit_ms = millis(limit),
         "slow call"
@@ -109,11 +108,10 @@ pub(super) fn announce_slow(
 
 /// Says that one poll kept its thread from other work.
 pub(super) fn announce_blocking(site: &'static Site, took: Duration) {
-    let spec = site.spec();
     tracing::warn!(
         target: names::TARGET,
-        function = spec.function,
-        module = spec.module,
+        function = site.function(),
+        module = site.module(),
         duration_ms = millis(took),
         "one poll blocked its thread"
     );

@@ -4,6 +4,7 @@ use super::around::{with_call_around, with_work};
 use super::node::Node;
 use crate::names;
 use crate::redact::FieldValue;
+use crate::site::Site;
 use std::sync::Arc;
 
 /// How many different things are counted within one request.
@@ -60,6 +61,6 @@ pub(crate) fn route_around() -> Option<String> {
 /// The annotated function around.
 pub(crate) fn function_around() -> Option<&'static str> {
     let mut function = None;
-    with_call_around(|call| function = call.site().map(|site| site.spec().function));
+    with_call_around(|call| function = call.site().map(Site::function));
     function
 }

@@ -69,7 +69,7 @@ impl Core {
                 node.link(parent);
             }
             let fields = &mut node.unlocked().fields;
-            for (name, value) in site.spec().fields.iter().zip(values) {
+            for (name, value) in site.fields().zip(values) {
                 fields.capture(name, value);
             }
         });

@@ -15,17 +15,24 @@ use tracing_core::Level;
 use tracing_core::field::Value;
 use tracing_core::span::Id;
 
-/// What an expansion knows of a function; nobody reads it here.
+/// What every expansion says of its function; nobody reads it here.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "as with an output; nobody reads them here")]
-pub struct Spec {
+pub struct SpanSpec {
     pub name: &'static str,
-    pub function: &'static str,
     pub module: &'static str,
     pub target: &'static str,
     pub level: Level,
-    pub kind: &'static str,
     pub fields: &'static [&'static str],
+    pub besides: Option<&'static Spec>,
+}
+
+/// What few attributes say; nobody reads it here.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "as with an output; nobody reads them here")]
+pub struct Spec {
+    pub function: &'static str,
+    pub kind: &'static str,
     pub said: &'static [FieldInfo],
     pub style: Style,
     pub err: ErrorEvent,
@@ -51,16 +58,23 @@ pub struct ErrorEvent {
     pub level: Option<Level>,
 }
 
-impl Spec {
+impl SpanSpec {
     /// What holds where an attribute says nothing.
     pub const DEFAULT: Self = Self {
         name: "",
-        function: "",
         module: "",
         target: "",
         level: Level::INFO,
-        kind: "",
         fields: &[],
+        besides: None,
+    };
+}
+
+impl Spec {
+    /// What holds where an attribute says nothing.
+    pub const DEFAULT: Self = Self {
+        function: "",
+        kind: "",
         said: &[],
         style: Style::Observed,
         err: ErrorEvent {
@@ -91,7 +105,7 @@ pub struct Site;
 
 impl Site {
     /// Forgets the description.
-    pub const fn new(_: Spec, _: &'static Self) -> Self {
+    pub const fn new(_: SpanSpec, _: &'static Self) -> Self {
         Self
     }
 

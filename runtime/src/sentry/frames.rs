@@ -31,9 +31,7 @@ fn of_calls(event: &EventView<'_>) -> Vec<Frame> {
         .filter(|node| node.metadata.target() != names::TARGET_HTTP)
         .map(|node| {
             let metadata = node.metadata;
-            let name = node
-                .site()
-                .map_or(metadata.name(), |site| site.spec().function);
+            let name = node.site().map_or(metadata.name(), |site| site.function());
             Frame {
                 module: metadata.module_path().map(str::to_owned),
                 ..frame(Some(name), metadata.file(), metadata.line().map(u64::from))

@@ -1,6 +1,6 @@
 //! What few functions say of their metrics: labels of their own, bounds of buckets, an objective.
 
-use super::{Cells, Number, Site, Spec};
+use super::{Cells, Number, Site};
 use crate::label::LabelSpec;
 use crate::objective::Objective;
 use std::fmt;
@@ -172,8 +172,8 @@ impl Counted {
     }
 
     #[inline]
-    pub(crate) fn spec(self) -> &'static Spec {
-        &self.site.spec
+    pub(crate) fn site(self) -> &'static Site {
+        self.site
     }
 
     /// The number that the metrics level gave it.
@@ -188,7 +188,7 @@ impl Counted {
     /// The place of its metric handles; the metrics level fills it once.
     pub(crate) fn cells(self) -> &'static OnceLock<Box<Cells>> {
         match self.labelled {
-            None => &self.site.cells,
+            None => &self.site.rest().cells,
             Some(labelled) => &labelled.cells,
         }
     }
@@ -200,7 +200,7 @@ impl Counted {
 
     /// Bounds of the duration's buckets in nanoseconds; none means the usual ones.
     pub(crate) fn buckets(self) -> &'static [u64] {
-        self.site.spec.counting.map_or(&[], Counting::buckets)
+        self.site.spec().counting.map_or(&[], Counting::buckets)
     }
 }
 

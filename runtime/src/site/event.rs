@@ -54,20 +54,22 @@ impl EventSite {
     fn leak(site: &'static Site, level: Level, fields: &'static [&'static str]) -> &'static Self {
         // A zero-sized anchor would share its address with others: the box must hold a byte.
         let anchor: &'static (Anchor, u8) = Box::leak(Box::new((Anchor, 0)));
-        let Site { spec, at, .. } = site;
-        let name: &'static str = match spec.style {
-            Style::Observed => spec.function,
+        let of_span = &site.metadata;
+        let (file, line) = (of_span.file(), of_span.line());
+        let name: &'static str = match site.spec().style {
+            Style::Observed => site.function(),
             Style::Instrument => {
-                Box::leak(format!("event {}:{}", at.file(), at.line()).into_boxed_str())
+                let (file, line) = (file.unwrap_or_default(), line.unwrap_or_default());
+                Box::leak(format!("event {file}:{line}").into_boxed_str())
             }
         };
         let metadata = Metadata::new(
             name,
-            spec.target(),
+            of_span.target(),
             level,
-            Some(at.file()),
-            Some(at.line()),
-            Some(spec.module),
+            file,
+            line,
+            of_span.module_path(),
             FieldSet::new(fields, Identifier(&anchor.0)),
             Kind::EVENT,
         );

@@ -20,19 +20,13 @@ pub(crate) enum Seen {
 }
 
 /// What is known of each field.
+#[derive(Default)]
 pub(crate) struct Learned {
     calls: AtomicU8,
     fields: OnceLock<Box<[OnceLock<Seen>]>>,
 }
 
 impl Learned {
-    pub(crate) const fn new() -> Self {
-        Self {
-            calls: AtomicU8::new(0),
-            fields: OnceLock::new(),
-        }
-    }
-
     /// Looks at the values of one call.
     pub(crate) fn learn(&self, values: &[Captured<'_>]) {
         if self.calls.load(Ordering::Relaxed) >= CALLS {

@@ -28,23 +28,31 @@ pub use source::EventSource;
 /// Seconds between two warnings about one function.
 const PAUSE: u64 = 60;
 
-/// What an expansion knows of a function. All of it is constant.
-#[derive(Debug)]
-pub struct Spec {
-    /// The span's name; empty if it is the function's.
+/// What every expansion says of its function: the span.
+#[derive(Clone, Copy, Debug)]
+pub struct SpanSpec {
+    /// The span's name.
     pub name: &'static str,
-    /// The function's own name, as the `function` label shows it.
-    pub function: &'static str,
     /// The module that holds the function.
     pub module: &'static str,
     /// The span's target; empty if it is the module.
     pub target: &'static str,
     /// The span's level.
     pub level: Level,
-    /// The kind of the exported span: `internal`, `server`, `client`, `producer` or `consumer`.
-    pub kind: &'static str,
     /// Names of the fields, in the order of their values.
     pub fields: &'static [&'static str],
+    /// What else is said, if anything is.
+    pub besides: Option<&'static Spec>,
+}
+
+/// What few attributes say. It lies apart, as a binary has a description for each function, and each
+/// address in one costs the binary four words.
+#[derive(Debug)]
+pub struct Spec {
+    /// The function's own name, as the `function` label shows it; empty if the span is called so.
+    pub function: &'static str,
+    /// The kind of the exported span: `internal`, `server`, `client`, `producer` or `consumer`.
+    pub kind: &'static str,
     /// What the attribute says that parameters are.
     pub said: &'static [FieldInfo],
     /// Whose rules of recording hold.
@@ -79,16 +87,23 @@ pub struct ErrorEvent {
     pub level: Option<Level>,
 }
 
-impl Spec {
+impl SpanSpec {
     /// What holds where an attribute says nothing.
     pub const DEFAULT: Self = Self {
         name: "",
-        function: "",
         module: "",
         target: "",
         level: Level::INFO,
-        kind: "internal",
         fields: &[],
+        besides: None,
+    };
+}
+
+impl Spec {
+    /// What holds where an attribute says nothing.
+    pub const DEFAULT: Self = Self {
+        function: "",
+        kind: "internal",
         said: &[],
         style: Style::Observed,
         err: ErrorEvent {
@@ -100,31 +115,24 @@ impl Spec {
         metrics: true,
         counting: None,
     };
-
-    const fn name(&self) -> &'static str {
-        or(self.name, self.function)
-    }
-
-    pub(crate) const fn target(&self) -> &'static str {
-        or(self.target, self.module)
-    }
-}
-
-const fn or(given: &'static str, default: &'static str) -> &'static str {
-    if given.is_empty() { default } else { given }
 }
 
 /// One annotated function. It lives in a `static` of the expansion.
 pub struct Site {
-    spec: Spec,
     metadata: Metadata<'static>,
-    at: &'static Location<'static>,
+    besides: Option<&'static Spec>,
     callsite: OnceLock<DefaultCallsite>,
-    /// By level. Few functions need them, so they are made when one does.
-    errors: OnceLock<Box<[OnceLock<&'static EventSite>; 5]>>,
+    number: Number,
+    rest: OnceLock<Box<Rest>>,
+}
+
+/// What few functions need, made when one does.
+#[derive(Default)]
+struct Rest {
+    /// By level.
+    errors: [OnceLock<&'static EventSite>; 5],
     returns: OnceLock<&'static EventSite>,
     cells: OnceLock<Box<Cells>>,
-    number: Number,
     /// What is known of each field, once calls have shown it.
     learned: Learned,
     /// When the function was last warned of, in seconds since this process began to warn.
@@ -135,11 +143,16 @@ impl Site {
     /// Describes a function; `itself` is the static that is being made, as its callsite needs an
     /// address that never changes.
     #[track_caller]
-    pub const fn new(spec: Spec, itself: &'static Self) -> Self {
+    pub const fn new(spec: SpanSpec, itself: &'static Self) -> Self {
         let at = Location::caller();
+        let target = if spec.target.is_empty() {
+            spec.module
+        } else {
+            spec.target
+        };
         let metadata = Metadata::new(
-            spec.name(),
-            spec.target(),
+            spec.name,
+            target,
             spec.level,
             Some(at.file()),
             Some(at.line()),
@@ -148,25 +161,24 @@ impl Site {
             Kind::SPAN,
         );
         Self {
-            spec,
             metadata,
-            at,
+            besides: spec.besides,
             callsite: OnceLock::new(),
-            errors: OnceLock::new(),
-            returns: OnceLock::new(),
-            cells: OnceLock::new(),
             number: Number::new(),
-            learned: Learned::new(),
-            warned: AtomicU64::new(0),
+            rest: OnceLock::new(),
         }
     }
 
     /// The site of calls that leave no trace of their own.
     pub(crate) fn silent() -> &'static Self {
+        static UNCOUNTED: Spec = Spec {
+            metrics: false,
+            ..Spec::DEFAULT
+        };
         static SILENT: Site = Site::new(
-            Spec {
-                metrics: false,
-                ..Spec::DEFAULT
+            SpanSpec {
+                besides: Some(&UNCOUNTED),
+                ..SpanSpec::DEFAULT
             },
             &SILENT,
         );
@@ -175,12 +187,36 @@ impl Site {
 
     /// Whether calls leave no trace of their own.
     pub(crate) fn is_silent(&self) -> bool {
-        self.spec.function.is_empty()
+        self.function().is_empty()
     }
 
-    /// The function, as its expansion described it.
-    pub(crate) fn spec(&self) -> &Spec {
-        &self.spec
+    /// What the attribute says, or what holds if it says nothing.
+    #[inline]
+    pub(crate) fn spec(&self) -> &'static Spec {
+        static USUAL: Spec = Spec::DEFAULT;
+        self.besides.unwrap_or(&USUAL)
+    }
+
+    /// The function's own name.
+    pub(crate) fn function(&self) -> &'static str {
+        match self.spec().function {
+            "" => self.metadata.name(),
+            function => function,
+        }
+    }
+
+    /// The module that holds the function.
+    pub(crate) fn module(&self) -> &'static str {
+        self.metadata.module_path().unwrap_or_default()
+    }
+
+    /// Names of the fields, in the order of their values.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'static str> {
+        self.metadata.fields().iter().map(|field| field.name())
+    }
+
+    fn rest(&self) -> &Rest {
+        self.rest.get_or_init(Box::default)
     }
 
     /// Whether anybody wants the span, so that its fields are worth computing.
@@ -197,12 +233,12 @@ impl Site {
     /// What the attribute says that a parameter is.
     pub fn said(&'static self, place: usize) -> &'static FieldInfo {
         static UNSAID: FieldInfo = FieldInfo::NESTED;
-        self.spec.said.get(place).unwrap_or(&UNSAID)
+        self.spec().said.get(place).unwrap_or(&UNSAID)
     }
 
     /// What calls have shown of the fields.
     pub(crate) fn learned(&self) -> &Learned {
-        &self.learned
+        &self.rest().learned
     }
 
     pub(crate) fn metadata(&'static self) -> &'static Metadata<'static> {
@@ -212,7 +248,7 @@ impl Site {
     /// The labels of its own that the function's metrics have.
     #[inline]
     pub(crate) fn labels(&self) -> Option<&'static Counting> {
-        self.spec.counting.filter(|it| !it.labels().is_empty())
+        self.spec().counting.filter(|it| !it.labels().is_empty())
     }
 
     /// What calls without labels of their own are counted as.
@@ -223,31 +259,31 @@ impl Site {
 
     /// The callsite of this function's error events at `level`.
     pub(crate) fn error_event(&'static self, level: Level) -> &'static EventSite {
-        let fields = match self.spec.style {
+        let fields = match self.spec().style {
             Style::Observed => event::ERROR_FIELDS,
             Style::Instrument => event::TRACING_ERROR_FIELDS,
         };
-        let slots = self.errors.get_or_init(Box::default);
-        EventSite::of(&slots[event::index(level)], self, level, fields)
+        let slot = &self.rest().errors[event::index(level)];
+        EventSite::of(slot, self, level, fields)
     }
 
     /// The callsite of this function's return events.
     pub(crate) fn return_event(&'static self) -> &'static EventSite {
-        let fields = match self.spec.style {
+        let fields = match self.spec().style {
             Style::Observed => event::RETURN_FIELDS,
             Style::Instrument => event::TRACING_RETURN_FIELDS,
         };
-        EventSite::of(&self.returns, self, self.spec.ret, fields)
+        EventSite::of(&self.rest().returns, self, self.spec().ret, fields)
     }
 
     /// Whether a warning about this function is due: one in a minute.
     pub(crate) fn may_warn(&self) -> bool {
         static BEGAN: OnceLock<Instant> = OnceLock::new();
         let now = BEGAN.get_or_init(Instant::now).elapsed().as_secs() + PAUSE;
-        let last = self.warned.load(Ordering::Relaxed);
+        let warned = &self.rest().warned;
+        let last = warned.load(Ordering::Relaxed);
         let due = last == 0 || now >= last + PAUSE;
-        due && self
-            .warned
+        due && warned
             .compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed)
             .is_ok()
     }
@@ -260,7 +296,7 @@ impl Site {
 
 impl fmt::Debug for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Site").field(&self.spec).finish()
+        f.debug_tuple("Site").field(&self.metadata).finish()
     }
 }
 

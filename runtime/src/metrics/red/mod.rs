@@ -80,10 +80,10 @@ fn of_calls(
 
 /// The labels of all metrics of a function.
 fn of_function(counted: Counted) -> Vec<(&'static str, &'static str)> {
-    let spec = counted.spec();
+    let site = counted.site();
     let of_all = [
-        (names::LABEL_FUNCTION, spec.function),
-        (names::LABEL_MODULE, spec.module),
+        (names::LABEL_FUNCTION, site.function()),
+        (names::LABEL_MODULE, site.module()),
     ];
     let own = counted.labels().iter().copied();
     of_all.into_iter().chain(own).collect()

@@ -131,8 +131,7 @@ impl Converter {
 fn place_in_the_code(ended: &Ended) -> Vec<u8> {
     let mut wire = Wire::default();
     if let Some(site) = ended.site {
-        let spec = site.spec();
-        let function = format!("{}::{}", spec.module, spec.function);
+        let function = format!("{}::{}", site.module(), site.function());
         text(&mut wire, 9, names::ATTR_CODE_FUNCTION, &function);
     }
     if let Some(file) = ended.metadata.file() {
