@@ -152,7 +152,8 @@ fn max_of(attributes: &[Attribute], errors: &mut Errors) -> Option<usize> {
 pub(crate) fn judge(labels: &[Label], taken: &[&str], errors: &mut Errors) {
     for (place, label) in labels.iter().enumerate() {
         let name = label.text();
-        let reserved = ["le", "quantile"].contains(&name.as_str()) || name.starts_with("__");
+        let reserved = ["le", "quantile", "job", "instance"].contains(&name.as_str())
+            || name.starts_with("__");
         let twice = labels.iter().take(place).any(|other| other.text() == name);
         if reserved || !names::is_snake_case(&name) {
             errors.add(&label.name, messages::bad_label_name(&name));

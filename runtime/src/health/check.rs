@@ -44,6 +44,16 @@ pub(super) enum Criticality {
     Informational,
 }
 
+impl Criticality {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Degraded => "degraded",
+            Self::Informational => "informational",
+        }
+    }
+}
+
 /// What came of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -226,7 +236,11 @@ impl Check {
         };
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
         let is_ok = if outcome == Outcome::Ok { 1.0 } else { 0.0 };
-        metrics::gauge!(names::HEALTH_STATUS, names::LABEL_CHECK => self.name).set(is_ok);
+        let labels = [
+            (names::LABEL_CHECK, self.name),
+            (names::LABEL_CRITICALITY, self.criticality.as_str()),
+        ];
+        metrics::gauge!(names::HEALTH_STATUS, &labels).set(is_ok);
         metrics::histogram!(names::HEALTH_DURATION, names::LABEL_CHECK => self.name)
             .record(took.as_secs_f64());
     }

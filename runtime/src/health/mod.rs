@@ -29,7 +29,7 @@
 //! let probes: axum::Router = health.router();
 //! ```
 //!
-//! Two metrics: `health_check_status{check}` (1 or 0) and `health_check_duration_seconds{check}`.
+//! Two metrics: `health_check_status{check, criticality}` (1 or 0) and `health_check_duration_seconds{check}`.
 
 mod check;
 mod routes;

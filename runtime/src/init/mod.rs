@@ -209,7 +209,26 @@ fn bad_buckets(buckets: &[(String, Vec<f64>)]) -> Vec<Fault> {
     });
     let expected = "must have ascending, finite bounds, and at least one";
     bad.map(|(name, _)| Fault::new(&format!("buckets of `{name}`"), expected))
+        .chain(broken_promises(buckets))
         .collect()
+}
+
+/// Objectives of routes were compiled against the usual bounds: others must have theirs too.
+fn broken_promises(buckets: &[(String, Vec<f64>)]) -> impl Iterator<Item = Fault> {
+    let of_requests = buckets
+        .iter()
+        .filter(|(name, _)| name == names::HTTP_SERVER_DURATION);
+    of_requests.flat_map(|(name, bounds)| {
+        let limits = crate::catalog::objectives().filter_map(|it| {
+            let within = Duration::from_nanos(it.objective.latency?.within);
+            Some((it.objective.name, within.as_secs_f64()))
+        });
+        let missing = limits.filter(|(_, limit)| !bounds.contains(limit));
+        missing.map(move |(objective, limit)| {
+            let expected = format!("must have the bound {limit:?}, the limit of `{objective}`");
+            Fault::new(&format!("buckets of `{name}`"), &expected)
+        })
+    })
 }
 
 /// Says once what the settings led to.

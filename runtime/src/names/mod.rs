@@ -126,6 +126,8 @@ pub const PROCESS_CPU_CLASSIC: &str = "process_cpu_seconds_total";
 pub const PROCESS_MEMORY: &str = "process_memory_usage_bytes";
 /// The same (Prometheus client libraries).
 pub const PROCESS_MEMORY_CLASSIC: &str = "process_resident_memory_bytes";
+/// Gauge of the memory that the process may have (ours).
+pub const PROCESS_MEMORY_LIMIT: &str = "process_memory_limit_bytes";
 /// Gauge of the address space in use.
 pub const PROCESS_VIRTUAL: &str = "process_memory_virtual_bytes";
 /// The same (Prometheus client libraries).
@@ -215,6 +217,8 @@ pub const RECORD_EXPORTED: &str = "otel_sdk_exporter_log_exported_total";
 pub const HEALTH_STATUS: &str = "health_check_status";
 /// Histogram of seconds that a health check took.
 pub const HEALTH_DURATION: &str = "health_check_duration_seconds";
+/// Label: whether a process whose check fails gets requests (`required`: it does not).
+pub const LABEL_CRITICALITY: &str = "criticality";
 /// Label: the check's name.
 pub const LABEL_CHECK: &str = "check";
 

@@ -18,6 +18,7 @@ struct Seen {
     user: f64,
     system: f64,
     resident: f64,
+    memory_limit: f64,
     address_space: f64,
     threads: f64,
     files: f64,
@@ -67,6 +68,7 @@ fn look() -> Option<Seen> {
         user: stat.utime as f64 / ticks,
         system: stat.stime as f64 / ticks,
         resident: (stat.rss * procfs::page_size()) as f64,
+        memory_limit: number(super::limit::of_memory()),
         address_space: stat.vsize as f64,
         threads: stat.num_threads as f64,
         files: number(process.fd_count().ok().map(|files| files as u64)),
@@ -107,7 +109,7 @@ pub(crate) fn show() {
 
 type Row = (&'static str, &'static [(&'static str, &'static str)], Part);
 
-fn all() -> [Row; 18] {
+fn all() -> [Row; 19] {
     [
         (
             names::PROCESS_CPU,
@@ -122,6 +124,7 @@ fn all() -> [Row; 18] {
         (names::PROCESS_CPU_CLASSIC, &[], |it| it.user + it.system),
         (names::PROCESS_MEMORY, &[], |it| it.resident),
         (names::PROCESS_MEMORY_CLASSIC, &[], |it| it.resident),
+        (names::PROCESS_MEMORY_LIMIT, &[], |it| it.memory_limit),
         (names::PROCESS_VIRTUAL, &[], |it| it.address_space),
         (names::PROCESS_VIRTUAL_CLASSIC, &[], |it| it.address_space),
         (names::PROCESS_THREADS, &[], |it| it.threads),

@@ -1,6 +1,8 @@
 //! What the operating system knows of this process.
 
 #[cfg(target_os = "linux")]
+mod limit;
+#[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(target_os = "linux"))]
 mod other;

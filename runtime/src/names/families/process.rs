@@ -4,9 +4,9 @@ use super::{Family, Labels, Part, counter, gauge, histogram};
 use crate::names::{
     LABEL_CPU_MODE, LABEL_DISK_DIRECTION, LABEL_FAULT_TYPE, LABEL_RUNTIME, LABEL_SWITCH_TYPE,
     LABEL_WORKER, PROCESS_CPU, PROCESS_CPU_CLASSIC, PROCESS_DISK, PROCESS_FAULTS, PROCESS_FILES,
-    PROCESS_MAX_FILES, PROCESS_MEMORY, PROCESS_MEMORY_CLASSIC, PROCESS_START, PROCESS_SWITCHES,
-    PROCESS_THREADS, PROCESS_UPTIME, PROCESS_VIRTUAL, PROCESS_VIRTUAL_CLASSIC, TOKIO_BUSY,
-    TOKIO_DELAY, TOKIO_PARKS, TOKIO_QUEUE, TOKIO_TASKS, TOKIO_WORKERS,
+    PROCESS_MAX_FILES, PROCESS_MEMORY, PROCESS_MEMORY_CLASSIC, PROCESS_MEMORY_LIMIT, PROCESS_START,
+    PROCESS_SWITCHES, PROCESS_THREADS, PROCESS_UPTIME, PROCESS_VIRTUAL, PROCESS_VIRTUAL_CLASSIC,
+    TOKIO_BUSY, TOKIO_DELAY, TOKIO_PARKS, TOKIO_QUEUE, TOKIO_TASKS, TOKIO_WORKERS,
 };
 
 const OF_RUNTIME: Labels = &[(LABEL_RUNTIME, &[])];
@@ -28,6 +28,12 @@ pub(super) const FAMILIES: &[Family] = &[
     ),
     gauge(Part::Core, PROCESS_MEMORY, &[], "Resident memory."),
     gauge(Part::Core, PROCESS_MEMORY_CLASSIC, &[], "Resident memory."),
+    gauge(
+        Part::Core,
+        PROCESS_MEMORY_LIMIT,
+        &[],
+        "Memory that this process may have: of its control group, or of the machine.",
+    ),
     gauge(Part::Core, PROCESS_VIRTUAL, &[], "Address space in use."),
     gauge(
         Part::Core,

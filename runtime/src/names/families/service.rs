@@ -3,9 +3,10 @@
 use super::{Family, Labels, Part, counter, gauge, histogram};
 use crate::names::{
     FUNCTION_CALLS, FUNCTION_CONCURRENT, FUNCTION_DURATION, HEALTH_DURATION, HEALTH_STATUS,
-    HTTP_CLIENT_DURATION, HTTP_SERVER_ACTIVE, HTTP_SERVER_DURATION, LABEL_CHECK, LABEL_ERROR_CLASS,
-    LABEL_ERROR_KIND, LABEL_ERROR_TYPE, LABEL_FUNCTION, LABEL_METHOD, LABEL_MODULE, LABEL_PORT,
-    LABEL_PROTOCOL, LABEL_RESULT, LABEL_ROUTE, LABEL_SCHEME, LABEL_SERVER, LABEL_STATUS,
+    HTTP_CLIENT_DURATION, HTTP_SERVER_ACTIVE, HTTP_SERVER_DURATION, LABEL_CHECK, LABEL_CRITICALITY,
+    LABEL_ERROR_CLASS, LABEL_ERROR_KIND, LABEL_ERROR_TYPE, LABEL_FUNCTION, LABEL_METHOD,
+    LABEL_MODULE, LABEL_PORT, LABEL_PROTOCOL, LABEL_RESULT, LABEL_ROUTE, LABEL_SCHEME,
+    LABEL_SERVER, LABEL_STATUS,
 };
 
 /// The outcomes of calls.
@@ -75,7 +76,13 @@ pub(super) const FAMILIES: &[Family] = &[
     gauge(
         Part::Health,
         HEALTH_STATUS,
-        OF_CHECK,
+        &[
+            (LABEL_CHECK, &[]),
+            (
+                LABEL_CRITICALITY,
+                &["required", "degraded", "informational"],
+            ),
+        ],
         "1 if a health check is well, 0 if not.",
     ),
     histogram(
