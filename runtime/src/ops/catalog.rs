@@ -206,13 +206,12 @@ impl Catalog {
 }
 
 fn function(site: &'static Site) -> Function {
-    let spec = site.spec();
     let labels = site.labels().map(Counting::labels).unwrap_or_default();
     Function {
-        name: spec.function.to_owned(),
-        module: spec.module.to_owned(),
+        name: site.function().to_owned(),
+        module: site.module().to_owned(),
         span: site.metadata().name().to_owned(),
-        counted: spec.metrics,
+        counted: site.spec().metrics,
         labels: labels.iter().map(label).collect(),
     }
 }
@@ -284,7 +283,9 @@ fn of_business(spec: &'static MetricSpec) -> Metric {
     let of_each = match spec.kind {
         MetricKind::Counter | MetricKind::Gauge => 1,
         MetricKind::Summary => 6,
-        MetricKind::Histogram => spec.buckets.len().max(15) as u64 + 3,
+        // Those of its own, or those of the conventions; `+Inf`, `_sum` and `_count`.
+        MetricKind::Histogram if spec.buckets.is_empty() => 17,
+        MetricKind::Histogram => spec.buckets.len() as u64 + 3,
     };
     Metric {
         name: format!("{}{suffix}", spec.name),
@@ -298,9 +299,8 @@ fn of_business(spec: &'static MetricSpec) -> Metric {
 }
 
 fn of_function(site: &'static Site) -> Option<Slo> {
-    let spec = site.spec();
-    let objective = spec.counting?.objective()?;
-    let (function, module) = (spec.function.to_owned(), spec.module.to_owned());
+    let objective = site.spec().counting?.objective()?;
+    let (function, module) = (site.function().to_owned(), site.module().to_owned());
     Some(slo(objective, Covered::Function { function, module }))
 }
 

@@ -16,7 +16,7 @@ pub(super) fn prometheus(service: &str) -> Value {
         "scrape_configs": [{
             "job_name": service,
             "scrape_timeout": "10s",
-            "static_configs": [{ "targets": [format!("{service}:9464")] }],
+            "static_configs": [{ "targets": [format!("{}:9464", dns_name(service))] }],
         }],
     })
 }
@@ -27,7 +27,7 @@ pub(super) fn alertmanager() -> Value {
     json!({
         "route": {
             "receiver": "tickets",
-            "group_by": ["service", "alertname", "slo"],
+            "group_by": ["cluster", "environment", "namespace", "service", "alertname", "slo"],
             "group_wait": "30s",
             "group_interval": "5m",
             "repeat_interval": "12h",
@@ -42,12 +42,12 @@ pub(super) fn alertmanager() -> Value {
             {
                 "source_matchers": ["severity=\"critical\"", "slo!=\"\""],
                 "target_matchers": ["severity=\"warning\"", "slo!=\"\""],
-                "equal": ["service", "slo", "sli"],
+                "equal": ["cluster", "environment", "namespace", "service", "slo", "sli"],
             },
             {
                 "source_matchers": ["alertname=\"ServiceAbsent\""],
                 "target_matchers": ["alertname!=\"ServiceAbsent\""],
-                "equal": ["service"],
+                "equal": ["cluster", "environment", "namespace", "service"],
             },
         ],
         "receivers": [
@@ -81,16 +81,35 @@ pub(super) fn probes() -> Value {
     })
 }
 
+/// What Kubernetes takes for a name: at most 63 small letters, digits and `-`.
+pub(super) fn dns_name(service: &str) -> String {
+    let plain = |it: char| {
+        if it.is_ascii_alphanumeric() {
+            it.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
+    let name: String = service.chars().map(plain).take(63).collect();
+    name.trim_matches('-').to_owned()
+}
+
 /// What the Prometheus operator scrapes.
 pub(super) fn service_monitor(service: &str) -> Value {
+    let name = dns_name(service);
     json!({
         "apiVersion": "monitoring.coreos.com/v1",
         "kind": "ServiceMonitor",
-        "metadata": { "name": service, "labels": { "app": service } },
+        "metadata": { "name": name, "labels": { "app": name } },
         "spec": {
-            "jobLabel": "app",
-            "selector": { "matchLabels": { "app": service } },
-            "endpoints": [{ "port": "admin", "path": "/metrics", "interval": "15s" }],
+            "selector": { "matchLabels": { "app": name } },
+            "endpoints": [{
+                "port": "admin",
+                "path": "/metrics",
+                "interval": "15s",
+                // As all rules have it.
+                "relabelings": [{ "targetLabel": "job", "replacement": service }],
+            }],
         },
     })
 }

@@ -5,63 +5,73 @@ use super::{Ops, alerts, check, dashboards, delivery, objectives, proofs, runboo
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every file with its text, by its path.
-pub(super) fn all(ops: &Ops) -> BTreeMap<String, String> {
+/// Files with their texts, by their paths.
+pub(super) type Files = BTreeMap<String, String>;
+
+/// What a service begins with, and then makes its own: addresses and receivers are not known here.
+pub(super) fn beginnings(ops: &Ops) -> Files {
     let service = &*ops.catalog.service;
+    let all = [
+        ("prometheus/prometheus.yml", delivery::prometheus(service)),
+        ("alertmanager/alertmanager.yml", delivery::alertmanager()),
+        ("kubernetes/probes.yml", delivery::probes()),
+        (
+            "kubernetes/service-monitor.yml",
+            delivery::service_monitor(service),
+        ),
+        ("collector/config.yml", delivery::collector()),
+    ];
+    let text = |(path, value): (&str, _)| (path.to_owned(), yaml(&value));
+    all.into_iter().map(text).collect()
+}
+
+/// What is written anew each time.
+pub(super) fn all(ops: &Ops) -> Files {
     let usual = alerts::all(&ops.catalog);
-    let mut files = BTreeMap::new();
-    let mut add = |path: &str, text: String| files.insert(path.to_owned(), text);
-    add("catalog.json", ops.catalog.to_json() + "\n");
-    add(
-        "prometheus/prometheus.yml",
-        yaml(&delivery::prometheus(service)),
+    let mut files = Files::new();
+    files.insert("catalog.json".to_owned(), ops.catalog.to_json() + "\n");
+    add_rules(
+        &mut files,
+        "alerts.yml",
+        &group(ops, "alerts", &usual),
+        &usual,
     );
-    add(
-        "prometheus/rules/alerts.yml",
-        yaml(&group(ops, "alerts", &usual)),
-    );
-    let tests = proofs::file(&usual, "../rules/alerts.yml");
-    add("prometheus/tests/alerts.yml", yaml(&tests));
-    let mut of_objectives = Vec::new();
+    let mut all = usual;
     for slo in &ops.catalog.objectives {
-        let name = format!("slo-{}.yml", slug(&slo.name));
-        let alerts = objectives::alerts(slo, service);
+        let alerts = objectives::alerts(slo, &ops.catalog.service);
         let mut rules = group(ops, &format!("slo:{}:alerts", slo.name), &alerts);
-        rules.groups.insert(0, objectives::recorded(slo, service));
-        add(&format!("prometheus/rules/{name}"), yaml(&rules));
-        let tests = proofs::file(&alerts, &format!("../rules/{name}"));
-        add(&format!("prometheus/tests/{name}"), yaml(&tests));
-        of_objectives.extend(alerts);
+        let recorded = objectives::recorded(slo, &ops.catalog.service);
+        rules.groups.insert(0, recorded);
+        let name = format!("slo-{}.yml", slug(&slo.name));
+        add_rules(&mut files, &name, &rules, &alerts);
+        all.extend(alerts);
     }
-    add(
-        "alertmanager/alertmanager.yml",
-        yaml(&delivery::alertmanager()),
-    );
-    add("kubernetes/probes.yml", yaml(&delivery::probes()));
-    add(
-        "kubernetes/service-monitor.yml",
-        yaml(&delivery::service_monitor(service)),
-    );
-    add("collector/config.yml", yaml(&delivery::collector()));
+    let pages: BTreeSet<String> = all.iter().map(|alert| file_name(alert.name)).collect();
+    add_dashboards(&mut files, ops, &pages);
+    for alert in &all {
+        let same: Vec<&Alert> = all.iter().filter(|it| it.name == alert.name).collect();
+        let page = runbooks::page(alert.name, &same, ops);
+        files.insert(runbook(alert.name), page);
+    }
+    files
+}
+
+/// Rules, and their tests.
+fn add_rules(files: &mut Files, name: &str, rules: &RuleFile, alerts: &[Alert]) {
+    files.insert(format!("prometheus/rules/{name}"), yaml(rules));
+    let tests = proofs::file(alerts, &format!("../rules/{name}"));
+    files.insert(format!("prometheus/tests/{name}"), yaml(&tests));
+}
+
+fn add_dashboards(files: &mut Files, ops: &Ops, runbooks: &BTreeSet<String>) {
     let known = check::names(&ops.catalog);
     let recorded = !ops.catalog.objectives.is_empty();
     let known = |metric: &str| known.contains(metric) || (recorded && metric.starts_with("slo:"));
-    let all: Vec<&Alert> = usual.iter().chain(&of_objectives).collect();
-    let pages: BTreeSet<String> = all.iter().map(|alert| file_name(alert.name)).collect();
-    for (name, dashboard) in dashboards::all(ops, &pages, known) {
+    for (name, dashboard) in dashboards::all(ops, runbooks, known) {
         let text = serde_json::to_string_pretty(&dashboard);
         let text = text.expect("text and numbers can be written");
-        add(&format!("grafana/{name}.json"), text + "\n");
+        files.insert(format!("grafana/{name}.json"), text + "\n");
     }
-    for alert in &all {
-        let same: Vec<&Alert> = all
-            .iter()
-            .copied()
-            .filter(|it| it.name == alert.name)
-            .collect();
-        add(&runbook(alert.name), runbooks::page(alert.name, &same, ops));
-    }
-    files
 }
 
 /// Where the runbook of an alert is written.

@@ -17,17 +17,27 @@
 //! | file | for |
 //! |---|---|
 //! | `catalog.json` | whoever asks what there is |
-//! | `prometheus/prometheus.yml` | Prometheus |
 //! | `prometheus/rules/slo-*.yml` | what is recorded of each objective, and the alerts on its budget |
 //! | `prometheus/rules/alerts.yml` | alerts that every service has use for |
 //! | `prometheus/tests/*.yml` | `promtool test rules` |
-//! | `alertmanager/alertmanager.yml` | Alertmanager |
 //! | `grafana/*.json` | dashboards: the service, what it uses, the business, telemetry |
 //! | `runbooks/*.md` | whoever is called |
+//!
+//! These are written anew each time. Others are written once, if they are not there, and are then yours
+//! to change, as nothing here knows your addresses and whom to call:
+//!
+//! | file | for |
+//! |---|---|
+//! | `prometheus/prometheus.yml` | Prometheus |
+//! | `alertmanager/alertmanager.yml` | Alertmanager |
 //! | `kubernetes/*.yml` | probes and the Prometheus operator |
 //! | `collector/config.yml` | an OpenTelemetry Collector |
 //!
-//! All series are those of the job that is called after the service.
+//! All series are those of the job that is called after the service, of one environment: where one
+//! Prometheus watches several, their jobs are to be called apart. Budgets are of 30 days, so Prometheus
+//! has to keep that much (`--storage.tsdb.retention.time=35d`; its default is 15 days). A counter's
+//! increase begins with its second value: a process that ends after its first error of a kind has counted
+//! none for an alert.
 
 mod alerts;
 mod catalog;
@@ -38,6 +48,7 @@ mod delivery;
 mod files;
 mod objectives;
 mod proofs;
+mod queries;
 mod rules;
 mod runbooks;
 
@@ -65,6 +76,7 @@ pub struct Ops {
     catalog: Catalog,
     links: Links,
     rehearsals: Vec<(String, String)>,
+    others: Vec<String>,
     budget: Option<u64>,
 }
 
@@ -85,6 +97,7 @@ impl Ops {
                 grafana: None,
             },
             rehearsals: Vec::new(),
+            others: Vec::new(),
             budget: None,
         }
     }
@@ -106,7 +119,7 @@ impl Ops {
     }
 
     /// How an alert can be rehearsed with this service, as Markdown: stands in its runbook, in place
-    /// of a way that every service has. A name that no alert has is a [`Problem`].
+    /// of a way that every service has; of two for one alert, the second. A name that no alert has is a [`Problem`].
     ///
     /// ```
     /// use frosted::ops::Ops;
@@ -133,28 +146,53 @@ impl Ops {
         &self.catalog
     }
 
-    /// Writes all files into a folder, which is made if it is not there. Other files in it stay.
+    /// Metrics of others that rules, dashboards and runbooks in the folder may name: all that begin
+    /// so, such as `kube_` or `node_`. Default: none.
+    #[must_use]
+    pub fn others(mut self, prefix: &str) -> Self {
+        self.others.push(prefix.to_owned());
+        self
+    }
+
+    /// Writes all files into a folder, which is made if it is not there. What is yours to
+    /// change stays as it is, and so do other files.
     ///
     /// # Errors
-    /// Those of writing.
+    /// Those of writing; [`InvalidData`](io::ErrorKind::InvalidData) if two objectives have one name,
+    /// as one of them would be lost.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
+        if let Some(problem) = check::same_names(self).first() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                problem.to_string(),
+            ));
+        }
         for (path, text) in files::all(self) {
+            put(&folder.join(path), &text)?;
+        }
+        for (path, text) in files::beginnings(self) {
             let path = folder.join(path);
-            if let Some(parent) = path.parent() {
-                std::fs::create_dir_all(parent)?;
+            if !path.exists() {
+                put(&path, &text)?;
             }
-            std::fs::write(path, text)?;
         }
         Ok(())
     }
 
-    /// What is wrong with the files in a folder: those that are no longer what would be written, and
-    /// queries, in whatever rules, dashboards and runbooks stand there, that name a metric which
-    /// this binary cannot emit.
+    /// What is wrong with the files in a folder: those that are no longer what would be written, or
+    /// that nothing writes any more, and queries, in whatever rules, dashboards and runbooks stand
+    /// there, that name a metric which this binary cannot emit.
     ///
     /// # Errors
     /// Those of reading.
     pub fn check(&self, folder: &Path) -> io::Result<Vec<Problem>> {
         check::all(self, folder)
     }
+}
+
+fn put(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    std::fs::write(path, text)
 }

@@ -1,9 +1,15 @@
 //! Rules of Prometheus: what is recorded, and what is an alert.
 
 use super::Links;
+use super::dashboards::uid;
 use super::runbooks::Runbook;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// Requests that ended as they did because of the service, whatever their status.
+pub(super) const FAILED: &str = "error_type!=\"\",error_type!=\"cancelled\"";
+/// Requests that their clients waited for.
+pub(super) const SERVED: &str = "error_type!=\"cancelled\"";
 
 /// A file of rules.
 #[derive(Debug, Default, Serialize)]
@@ -118,7 +124,8 @@ impl Alert {
             ("runbook_url", runbook),
         ];
         if let Some(grafana) = &links.grafana {
-            let dashboard = format!("{grafana}/d/{service}-{}", self.runbook.dashboard);
+            let uid = uid(service, self.runbook.dashboard);
+            let dashboard = format!("{grafana}/d/{uid}");
             annotations.push(("dashboard_url", dashboard));
         }
         Rule::Alert {

@@ -7,7 +7,7 @@ mod telemetry;
 
 use crate::names;
 use crate::ops::catalog::{Catalog, Kind, Metric};
-use crate::ops::rules::{Alert, Proof, Severity, Signal, Value};
+use crate::ops::rules::{Alert, Proof, Severity, Signal, Value, quoted};
 use crate::ops::runbooks::Runbook;
 
 /// What an alert is about.
@@ -46,6 +46,20 @@ fn alert(about: &About, when: When) -> Alert {
     }
 }
 
+/// Whose series they are.
+struct Of<'c> {
+    /// The service, as it stands in a query.
+    job: String,
+    catalog: &'c Catalog,
+}
+
+impl Of<'_> {
+    fn has(&self, name: &str) -> bool {
+        let mut metrics = self.catalog.metrics.iter();
+        metrics.any(|metric| metric.name == name)
+    }
+}
+
 fn signal(job: &str, name: &str, labels: &str, good: Value, bad: Value) -> Signal {
     let more = if labels.is_empty() { "" } else { "," };
     Signal {
@@ -55,12 +69,16 @@ fn signal(job: &str, name: &str, labels: &str, good: Value, bad: Value) -> Signa
     }
 }
 
-type Make = fn(&str) -> Alert;
+type Make = fn(&Of<'_>) -> Alert;
 
 /// All that this service has use for.
 pub(super) fn all(catalog: &Catalog) -> Vec<Alert> {
-    let has = |name: &&str| catalog.metrics.iter().any(|metric| metric.name == *name);
-    let makes: [(&[&str], Make); 12] = [
+    let job = quoted(&catalog.service);
+    let of = Of {
+        job: job.trim_matches('"').to_owned(),
+        catalog,
+    };
+    let makes: [(&[&str], Make); 14] = [
         (&[names::HTTP_SERVER_DURATION], requests::error_rate),
         (&[names::HTTP_SERVER_DURATION], requests::latency),
         (
@@ -68,25 +86,31 @@ pub(super) fn all(catalog: &Catalog) -> Vec<Alert> {
             stores::connections,
         ),
         (&[names::DB_DURATION], stores::database),
-        (&[names::PROCESS_START], process::absent),
+        (&[], process::absent),
         (&[names::HEALTH_STATUS], process::health),
+        (&[names::HEALTH_STATUS], process::degraded),
         (&[names::HEALTH_STATUS], process::flapping),
         (&[names::FUNCTION_CALLS], process::panics),
-        (&[names::SPANS_DROPPED], telemetry::spans_lost),
+        (&[names::SPANS_DROPPED], telemetry::lost),
         (&[names::METRIC_OVERFLOW], telemetry::overflow),
         (
             &[names::PROCESS_FILES, names::PROCESS_MAX_FILES],
             process::descriptors,
         ),
+        (
+            &[names::PROCESS_MEMORY_CLASSIC, names::PROCESS_MEMORY_LIMIT],
+            process::memory,
+        ),
         (&[names::TOKIO_DELAY], process::stalled),
     ];
     let wanted = makes
         .into_iter()
-        .filter(|(needed, _)| needed.iter().all(has));
-    let mut alerts: Vec<_> = wanted.map(|(_, make)| make(&catalog.service)).collect();
-    let earnings = catalog.metrics.iter().find(|metric| earns(metric));
-    if let Some(metric) = earnings.filter(|_| has(&names::HTTP_SERVER_DURATION)) {
-        alerts.push(requests::no_earnings(&catalog.service, &metric.name));
+        .filter(|(needed, _)| needed.iter().all(|name| of.has(name)));
+    let mut alerts: Vec<_> = wanted.map(|(_, make)| make(&of)).collect();
+    let earnings = catalog.metrics.iter().filter(|metric| earns(metric));
+    let earnings: Vec<&str> = earnings.map(|metric| &*metric.name).collect();
+    if !earnings.is_empty() && of.has(names::HTTP_SERVER_DURATION) {
+        alerts.push(requests::no_earnings(&of, &earnings));
     }
     alerts
 }
@@ -94,5 +118,6 @@ pub(super) fn all(catalog: &Catalog) -> Vec<Alert> {
 /// Whether a metric counts money that comes in.
 fn earns(metric: &Metric) -> bool {
     let money = ["usd", "eur", "gbp", "jpy", "chf"].contains(&metric.unit.as_str());
-    money && metric.kind == Kind::Counter && metric.name.contains("revenue")
+    let comes = metric.name.contains("revenue") && !metric.name.contains("refund");
+    money && comes && metric.kind == Kind::Counter
 }

@@ -1,11 +1,12 @@
 //! The process, its health and its functions.
 
-use super::{About, When, alert, signal};
+use super::{About, Of, When, alert, signal};
 use crate::names;
 use crate::ops::rules::{Alert, Severity, Value};
 use crate::ops::runbooks;
 
-pub(super) fn absent(job: &str) -> Alert {
+pub(super) fn absent(of: &Of<'_>) -> Alert {
+    let job = &of.job;
     alert(
         &About {
             name: "ServiceAbsent",
@@ -16,51 +17,64 @@ pub(super) fn absent(job: &str) -> Alert {
             description: "No process of the service was seen for five minutes.",
         },
         When {
-            expr: format!("absent({}{{job=\"{job}\"}})", names::PROCESS_START),
-            signals: vec![signal(
-                job,
-                names::PROCESS_START,
-                "",
-                Value::Is(1_700_000_000.0),
-                Value::Absent,
-            )],
+            expr: format!("absent(up{{job=\"{job}\"}} == 1)"),
+            signals: vec![signal(job, "up", "", Value::Is(1.0), Value::Absent)],
             fires_after: 12,
             resolves_after: 1,
         },
     )
 }
 
-pub(super) fn health(job: &str) -> Alert {
-    let check = "check=\"database\"";
-    alert(
+pub(super) fn health(of: &Of<'_>) -> Alert {
+    failing(
+        of,
+        "required",
         &About {
             name: "HealthCheckFailing",
             severity: Severity::Page,
             wait: 2,
             runbook: runbooks::HEALTH,
             summary: "A health check fails",
-            description: "A health check has failed for two minutes.",
+            description: "A check that the service cannot do without has failed for two minutes.",
         },
+    )
+}
+
+pub(super) fn degraded(of: &Of<'_>) -> Alert {
+    failing(
+        of,
+        "degraded",
+        &About {
+            name: "HealthCheckDegraded",
+            severity: Severity::Ticket,
+            wait: 10,
+            runbook: runbooks::HEALTH,
+            summary: "The service is degraded",
+            description: "A check that the service can do without has failed for ten minutes.",
+        },
+    )
+}
+
+fn failing(of: &Of<'_>, criticality: &str, about: &About) -> Alert {
+    let job = &of.job;
+    let labels = format!("check=\"database\",criticality=\"{criticality}\"");
+    let status = names::HEALTH_STATUS;
+    alert(
+        about,
         When {
             expr: format!(
-                "min by (job, instance, check) ({}{{job=\"{job}\"}}) < 1",
-                names::HEALTH_STATUS
+                "min by (job, instance, check) ({status}{{job=\"{job}\",criticality=\"{criticality}\"}}) < 1"
             ),
-            signals: vec![signal(
-                job,
-                names::HEALTH_STATUS,
-                check,
-                Value::Is(1.0),
-                Value::Is(0.0),
-            )],
-            fires_after: 4,
+            signals: vec![signal(job, status, &labels, Value::Is(1.0), Value::Is(0.0))],
+            fires_after: about.wait + 2,
             resolves_after: 1,
         },
     )
 }
 
-pub(super) fn flapping(job: &str) -> Alert {
-    let check = "check=\"database\"";
+pub(super) fn flapping(of: &Of<'_>) -> Alert {
+    let job = &of.job;
+    let check = "check=\"database\",criticality=\"required\"";
     alert(
         &About {
             name: "HealthCheckFlapping",
@@ -72,7 +86,7 @@ pub(super) fn flapping(job: &str) -> Alert {
         },
         When {
             expr: format!(
-                "changes({}{{job=\"{job}\"}}[15m]) > 4",
+                "changes({}{{job=\"{job}\",criticality!=\"informational\"}}[15m]) > 4",
                 names::HEALTH_STATUS
             ),
             signals: vec![signal(
@@ -88,7 +102,8 @@ pub(super) fn flapping(job: &str) -> Alert {
     )
 }
 
-pub(super) fn panics(job: &str) -> Alert {
+pub(super) fn panics(of: &Of<'_>) -> Alert {
+    let job = &of.job;
     alert(
         &About {
             name: "FunctionPanicked",
@@ -116,7 +131,8 @@ pub(super) fn panics(job: &str) -> Alert {
     )
 }
 
-pub(super) fn descriptors(job: &str) -> Alert {
+pub(super) fn descriptors(of: &Of<'_>) -> Alert {
+    let job = &of.job;
     alert(
         &About {
             name: "FileDescriptorsRunOut",
@@ -154,7 +170,30 @@ pub(super) fn descriptors(job: &str) -> Alert {
     )
 }
 
-pub(super) fn stalled(job: &str) -> Alert {
+pub(super) fn memory(of: &Of<'_>) -> Alert {
+    let job = &of.job;
+    let (used, limit) = (names::PROCESS_MEMORY_CLASSIC, names::PROCESS_MEMORY_LIMIT);
+    let bytes = |name, good, bad| signal(job, name, "", Value::Is(good), Value::Is(bad));
+    alert(
+        &About {
+            name: "MemoryRunsOut",
+            severity: Severity::Ticket,
+            wait: 5,
+            runbook: runbooks::RESOURCES,
+            summary: "Memory runs out",
+            description: "A process has used more than 90% of the memory that it may have, for five minutes.",
+        },
+        When {
+            expr: format!("{used}{{job=\"{job}\"}} / {limit}{{job=\"{job}\"}} > 0.9"),
+            signals: vec![bytes(used, 5e8, 9.5e8), bytes(limit, 1e9, 1e9)],
+            fires_after: 7,
+            resolves_after: 1,
+        },
+    )
+}
+
+pub(super) fn stalled(of: &Of<'_>) -> Alert {
+    let job = &of.job;
     let bucket = format!("{}_bucket", names::TOKIO_DELAY);
     let of = |le: &str, good, bad| {
         let le = format!("le=\"{le}\"");

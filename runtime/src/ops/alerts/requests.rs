@@ -1,15 +1,22 @@
 //! Requests, and what they are for.
 
-use super::{About, When, alert, signal};
+use super::{About, Of, When, alert, signal};
 use crate::names;
-use crate::ops::rules::{Alert, Severity, Value};
+use crate::ops::rules::{Alert, FAILED, SERVED, Severity, Value};
 use crate::ops::runbooks;
 
-pub(super) fn error_rate(job: &str) -> Alert {
+/// Requests a second below which nobody is told: one a minute.
+const FLOOR: &str = "0.0166";
+
+pub(super) fn error_rate(of: &Of<'_>) -> Alert {
+    let job = &of.job;
     let count = format!("{}_count", names::HTTP_SERVER_DURATION);
-    let (ok, failed) = (
+    let rate = |which: &str| format!("sum by (job) (rate({count}{{job=\"{job}\",{which}}}[5m]))");
+    let (failed, all) = (rate(FAILED), rate(SERVED));
+    let (ok, refused, broken) = (
         "http_response_status_code=\"200\"",
-        "http_response_status_code=\"500\"",
+        "http_response_status_code=\"500\",error_type=\"500\"",
+        "http_response_status_code=\"200\",error_type=\"body_error\"",
     );
     alert(
         &About {
@@ -18,28 +25,31 @@ pub(super) fn error_rate(job: &str) -> Alert {
             wait: 5,
             runbook: runbooks::ERROR_RATE,
             summary: "More than 5% of requests fail",
-            description: "More than one request in twenty was answered with 500 or above, for five minutes.",
+            description: "More than one request in twenty was answered with 500 or above, or not to its end, for five minutes.",
         },
         When {
-            expr: format!(
-                "sum by (job) (rate({count}{{job=\"{job}\",http_response_status_code=~\"5..\"}}[5m])) / (sum by (job) (rate({count}{{job=\"{job}\"}}[5m])) > 0.0166) > 0.05"
-            ),
+            expr: format!("{failed} / ({all} > {FLOOR}) > 0.05"),
             signals: vec![
-                signal(job, &count, ok, Value::Grows(96.0), Value::Grows(50.0)),
-                signal(job, &count, failed, Value::Grows(4.0), Value::Grows(50.0)),
+                signal(job, &count, ok, Value::Grows(96.0), Value::Grows(90.0)),
+                signal(job, &count, refused, Value::Grows(2.0), Value::Grows(5.0)),
+                signal(job, &count, broken, Value::Grows(2.0), Value::Grows(5.0)),
             ],
-            fires_after: 8,
+            fires_after: 12,
             resolves_after: 6,
         },
     )
 }
 
-pub(super) fn latency(job: &str) -> Alert {
-    let bucket = format!("{}_bucket", names::HTTP_SERVER_DURATION);
-    let of = |le: &str, good, bad| {
+pub(super) fn latency(of: &Of<'_>) -> Alert {
+    let job = &of.job;
+    let duration = names::HTTP_SERVER_DURATION;
+    let bucket = format!("{duration}_bucket");
+    let count = format!("{duration}_count");
+    let of_le = |le: &str, good, bad| {
         let le = format!("le=\"{le}\"");
         signal(job, &bucket, &le, Value::Grows(good), Value::Grows(bad))
     };
+    let these = format!("job=\"{job}\",{SERVED}");
     alert(
         &About {
             name: "HighLatencyP95",
@@ -51,13 +61,13 @@ pub(super) fn latency(job: &str) -> Alert {
         },
         When {
             expr: format!(
-                "histogram_quantile(0.95, sum by (job, le) (rate({bucket}{{job=\"{job}\"}}[10m]))) > 1"
+                "histogram_quantile(0.95, sum by (job, le) (rate({bucket}{{{these}}}[10m]))) > 1 and sum by (job) (rate({count}{{{these}}}[10m])) > {FLOOR}"
             ),
             signals: vec![
-                of("0.1", 100.0, 10.0),
-                of("1.0", 100.0, 20.0),
-                of("2.5", 100.0, 100.0),
-                of("+Inf", 100.0, 100.0),
+                of_le("1.0", 100.0, 50.0),
+                of_le("2.5", 100.0, 100.0),
+                of_le("+Inf", 100.0, 100.0),
+                signal(job, &count, "", Value::Grows(100.0), Value::Grows(100.0)),
             ],
             fires_after: 22,
             resolves_after: 12,
@@ -65,8 +75,26 @@ pub(super) fn latency(job: &str) -> Alert {
     )
 }
 
-pub(super) fn no_earnings(job: &str, metric: &str) -> Alert {
+/// All of these metrics stand still while requests come, as they came a quarter of an hour ago. A
+/// counter that is not there yet has earned nothing.
+pub(super) fn no_earnings(of: &Of<'_>, metrics: &[&str]) -> Alert {
+    let job = &of.job;
     let count = format!("{}_count", names::HTTP_SERVER_DURATION);
+    let asked = format!("{count}{{job=\"{job}\",http_route!=\"\"}}");
+    let asked_for = format!("sum by (job) (rate({asked}[15m]))");
+    let earned = metrics.iter().map(|metric| {
+        format!("(sum by (job) (increase({metric}{{job=\"{job}\"}}[15m])) or 0 * {asked_for})")
+    });
+    let earned: Vec<String> = earned.collect();
+    let mut signals = vec![signal(
+        job,
+        &count,
+        "http_route=\"/orders\"",
+        Value::Grows(100.0),
+        Value::Grows(100.0),
+    )];
+    let first = metrics.iter().take(1);
+    signals.extend(first.map(|it| signal(job, it, "", Value::Grows(5.0), Value::Grows(0.0))));
     alert(
         &About {
             name: "NoRevenue",
@@ -78,18 +106,10 @@ pub(super) fn no_earnings(job: &str, metric: &str) -> Alert {
         },
         When {
             expr: format!(
-                "sum by (job) (increase({metric}{{job=\"{job}\"}}[15m])) == 0 and sum by (job) (rate({count}{{job=\"{job}\"}}[15m])) > 0.0166"
+                "{} == 0 and {asked_for} > {FLOOR} and sum by (job) ({asked} offset 15m) > 0",
+                earned.join(" + ")
             ),
-            signals: vec![
-                signal(job, metric, "", Value::Grows(5.0), Value::Grows(0.0)),
-                signal(
-                    job,
-                    &count,
-                    "http_response_status_code=\"200\"",
-                    Value::Grows(100.0),
-                    Value::Grows(100.0),
-                ),
-            ],
+            signals,
             fires_after: 17,
             resolves_after: 3,
         },

@@ -1,11 +1,12 @@
 //! Data stores.
 
-use super::{About, When, alert, signal};
+use super::{About, Of, When, alert, signal};
 use crate::names;
 use crate::ops::rules::{Alert, Severity, Value};
 use crate::ops::runbooks;
 
-pub(super) fn connections(job: &str) -> Alert {
+pub(super) fn connections(of: &Of<'_>) -> Alert {
+    let job = &of.job;
     let pool = "db_client_connection_pool_name=\"main\"";
     let used = format!("{pool},db_client_connection_state=\"used\"");
     let by = "sum by (job, instance, db_client_connection_pool_name)";
@@ -48,30 +49,35 @@ pub(super) fn connections(job: &str) -> Alert {
     )
 }
 
-pub(super) fn database(job: &str) -> Alert {
+pub(super) fn database(of: &Of<'_>) -> Alert {
+    let job = &of.job;
     let count = format!("{}_count", names::DB_DURATION);
+    let rate = |which: &str| {
+        format!("sum by (job, db_system_name) (rate({count}{{job=\"{job}\"{which}}}[2m]))")
+    };
+    let failed = rate(",error_type=~\"io|tls|timeout|pool_timeout|protocol\"");
+    let all = rate("");
+    let (ok, broken) = (
+        "db_system_name=\"postgresql\"",
+        "db_system_name=\"postgresql\",error_type=\"io\"",
+    );
     alert(
         &About {
             name: "DbConnectionErrors",
             severity: Severity::Page,
-            wait: 2,
+            wait: 3,
             runbook: runbooks::DATABASE,
             summary: "The database cannot be reached",
-            description: "Queries or commands have failed for two minutes, as the store cannot be reached or has no connection for them.",
+            description: "More than one query or command in twenty has failed for three minutes, as the store cannot be reached or has no connection for it.",
         },
         When {
-            expr: format!(
-                "sum by (job, db_system_name) (rate({count}{{job=\"{job}\",error_type=~\"io|tls|timeout|pool_timeout|protocol\"}}[5m])) > 0.05"
-            ),
-            signals: vec![signal(
-                job,
-                &count,
-                "db_system_name=\"postgresql\",error_type=\"io\"",
-                Value::Grows(1.0),
-                Value::Grows(60.0),
-            )],
-            fires_after: 5,
-            resolves_after: 7,
+            expr: format!("{failed} / ({all} > 0) > 0.05"),
+            signals: vec![
+                signal(job, &count, ok, Value::Grows(98.0), Value::Grows(10.0)),
+                signal(job, &count, broken, Value::Grows(2.0), Value::Grows(60.0)),
+            ],
+            fires_after: 6,
+            resolves_after: 4,
         },
     )
 }

@@ -4,7 +4,7 @@ mod panels;
 
 use super::Ops;
 use super::catalog::{Kind, Metric};
-use super::check::metrics_of;
+use super::queries::metrics_of;
 use panels::Panel;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -74,6 +74,12 @@ pub(super) fn all(
 fn business(metric: &Metric) -> Panel {
     let labels: Vec<&str> = metric.labels.iter().map(|it| it.name.as_str()).collect();
     let by = labels.join(", ");
+    let labels = match metric.kind {
+        Kind::Counter | Kind::Gauge => labels,
+        // The query sums them away.
+        Kind::Histogram => vec![],
+        Kind::Summary => vec!["quantile"],
+    };
     let legend: Vec<String> = labels.iter().map(|it| format!("{{{{{it}}}}}")).collect();
     let name = &metric.name;
     let query = match metric.kind {
@@ -120,7 +126,7 @@ fn written(dashboard: &Dashboard, ops: &Ops) -> Value {
         .map(|(place, panel)| of_panel(panel, place, &datasource, runbooks))
         .collect();
     let starts = format!(
-        "changes(process_start_time_seconds{{job=\"{service}\",instance=~\"$instance\"}}[1m]) > 0"
+        "time() - process_start_time_seconds{{job=\"{service}\",instance=~\"$instance\"}} < 60"
     );
     json!({
         "__inputs": [{
@@ -130,7 +136,7 @@ fn written(dashboard: &Dashboard, ops: &Ops) -> Value {
             "pluginId": "prometheus",
             "pluginName": "Prometheus",
         }],
-        "uid": format!("{service}-{}", dashboard.name),
+        "uid": uid(service, dashboard.name),
         "title": format!("{service}: {}", dashboard.title),
         "tags": ["frosted", service],
         "schemaVersion": SCHEMA,
@@ -154,8 +160,16 @@ fn written(dashboard: &Dashboard, ops: &Ops) -> Value {
     })
 }
 
+/// Grafana allows forty letters, digits, `-` and `_`.
+pub(super) fn uid(service: &str, dashboard: &str) -> String {
+    let plain = |it: char| if it.is_ascii_alphanumeric() { it } else { '-' };
+    let most = 39 - dashboard.len();
+    let name: String = service.chars().map(plain).take(most).collect();
+    format!("{name}-{dashboard}")
+}
+
 fn variables(service: &str, datasource: &Value) -> Value {
-    let query = format!("label_values(process_start_time_seconds{{job=\"{service}\"}}, instance)");
+    let query = format!("label_values(up{{job=\"{service}\"}}, instance)");
     json!([
         {
             "name": "datasource",
@@ -200,15 +214,14 @@ fn of_panel(panel: &Panel, place: usize, datasource: &Value, runbooks: &str) -> 
             })
         })
         .collect();
-    let links = if panel.runbook.is_empty() {
+    // A path would be one of Grafana's own.
+    let links = if panel.runbook.is_empty() || !runbooks.contains("://") {
         json!([])
     } else {
-        // Beside the dashboards, if it is not an address of its own.
-        let up = if runbooks.contains("://") { "" } else { "../" };
         json!([{
             "type": "link",
             "title": "Runbook",
-            "url": format!("{up}{runbooks}/{}.md", panel.runbook),
+            "url": format!("{runbooks}/{}.md", panel.runbook),
             "icon": "doc",
             "tooltip": "",
             "tags": [],

@@ -6,7 +6,7 @@ mod sli;
 
 use super::catalog::Slo;
 use super::decimal::Decimal;
-use super::rules::{Alert, Group, Proof, Rule, Severity, quoted};
+use super::rules::{Alert, Group, Proof, Rule, Severity, Signal, Value, quoted};
 use super::runbooks;
 use sli::{Sli, slis};
 use std::collections::BTreeMap;
@@ -105,14 +105,11 @@ pub(super) fn recorded(slo: &Slo, service: &str) -> Group {
             let (bad, all) = (sli.bad(window), sli.all(window));
             record(
                 format!("slo:sli_error:ratio_rate{window}"),
-                format!("({bad} or 0 * {all}) / ({all} > 0)"),
+                format!("{bad} / ({all} > 0)"),
             );
+            record(format!("slo:total:rate{window}"), all);
         }
-        record(
-            "slo:errors:rate5m".to_owned(),
-            format!("{} or 0 * {}", sli.bad("5m"), sli.all("5m")),
-        );
-        record("slo:total:rate5m".to_owned(), sli.all("5m"));
+        record("slo:errors:rate5m".to_owned(), sli.bad("5m"));
         let of = |name: &str| format!("{name}{}", selector(slo, sli.name, service));
         // A ratio of sums: hours without traffic count for nothing.
         record(
@@ -151,9 +148,44 @@ pub(super) fn alerts(slo: &Slo, service: &str) -> Vec<Alert> {
         .flat_map(|sli| BURNS.iter().map(move |burn| (sli, burn)));
     let reachable =
         pairs.filter(|(sli, burn)| burn.factor.times(sli.promise.budget).is_below_one());
-    reachable
-        .map(|(sli, burn)| alert(slo, sli, burn, service))
-        .collect()
+    let burning = reachable.map(|(sli, burn)| alert(slo, sli, burn, service));
+    let silent = slis.iter().map(|sli| no_data(slo, sli, service));
+    burning.chain(silent).collect()
+}
+
+/// Nothing was counted for an hour, though the service is there: what is promised is not what there is.
+fn no_data(slo: &Slo, sli: &Sli, service: &str) -> Alert {
+    let selector = selector(slo, sli.name, service);
+    let job = quoted(service);
+    let mut signals = sli.signals(slo, service);
+    for signal in &mut signals {
+        signal.bad = Value::Absent;
+    }
+    signals.push(Signal {
+        series: format!("up{{job={job},instance=\"a\"}}"),
+        good: Value::Is(1.0),
+        bad: Value::Is(1.0),
+    });
+    Alert {
+        name: "SloNoData",
+        expr: format!(
+            "absent(slo:sli_error:ratio_rate1d{selector}) and on () max(up{{job={job}}}) == 1"
+        ),
+        wait: 60,
+        severity: Severity::Ticket,
+        summary: format!("{} counts nothing ({})", slo.name, sli.name),
+        description: "Nothing was counted for the objective for a day: its route or function is not asked, or not called so.".to_owned(),
+        labels: vec![
+            ("slo", slo.name.clone()),
+            ("sli", sli.name.to_owned()),
+        ],
+        runbook: runbooks::NO_DATA,
+        proof: Proof {
+            signals,
+            fires_after: 1440 + 60 + 5,
+            resolves_after: 5,
+        },
+    }
 }
 
 fn selector(slo: &Slo, sli: &str, service: &str) -> String {
@@ -171,7 +203,7 @@ fn alert(slo: &Slo, sli: &Sli, burn: &Burn, service: &str) -> Alert {
     let selector = selector(slo, sli.name, service);
     let threshold = factor.times(sli.promise.budget);
     let ratio = |window| format!("slo:sli_error:ratio_rate{window}{selector} > {threshold}");
-    let floor = format!("slo:total:rate5m{selector} > {FLOOR}");
+    let floor = format!("slo:total:rate{long}{selector} > {FLOOR}");
     let needed = threshold
         .times(Decimal::new(burn.long_minutes, 0))
         .ceiling();

@@ -3,7 +3,7 @@
 use crate::names;
 use crate::ops::catalog::{Covered, Promise, Slo};
 use crate::ops::decimal::Decimal;
-use crate::ops::rules::{Signal, Value, quoted};
+use crate::ops::rules::{FAILED, SERVED, Signal, Value, quoted};
 
 /// What is counted for one promise: which are bad, and which there are.
 pub(super) struct Sli {
@@ -81,10 +81,7 @@ fn availability(of: &Of<'_>, promise: Promise) -> Sli {
         ),
         Covered::Route { .. } => {
             let count = format!("{}_count", names::HTTP_SERVER_DURATION);
-            (
-                series(&count, of, &["http_response_status_code=~\"5..\""]),
-                series(&count, of, &["error_type!=\"cancelled\""]),
-            )
+            (series(&count, of, &[FAILED]), series(&count, of, &[SERVED]))
         }
     };
     Sli {
@@ -98,15 +95,9 @@ fn availability(of: &Of<'_>, promise: Promise) -> Sli {
 fn latency(of: &Of<'_>, promise: Promise) -> Option<Sli> {
     let (name, served): (_, &[&str]) = match of.of {
         Covered::Function { .. } => (names::FUNCTION_DURATION, &[]),
-        Covered::Route { .. } => (names::HTTP_SERVER_DURATION, &["error_type!=\"cancelled\""]),
+        Covered::Route { .. } => (names::HTTP_SERVER_DURATION, &[SERVED]),
     };
-    let within = promise.within?.to_string();
-    // Whole seconds are written with a zero after the point, or without.
-    let le = if within.contains('.') {
-        format!("le=\"{within}\"")
-    } else {
-        format!("le=~\"{within}|{within}\\\\.0\"")
-    };
+    let le = format!("le=~\"{}\"", spellings(promise.within?));
     let fast: Vec<&str> = served.iter().copied().chain([&*le]).collect();
     Some(Sli {
         name: "latency",
@@ -123,7 +114,10 @@ impl Sli {
 
     pub(super) fn bad(&self, window: &str) -> String {
         match &self.bad {
-            Bad::Counted(bad) => format!("sum(rate({bad}[{window}]))"),
+            // Where none was bad, there may be no series of them.
+            Bad::Counted(bad) => {
+                format!("(sum(rate({bad}[{window}])) or 0 * {})", self.all(window))
+            }
             Bad::AllBut(good) => {
                 format!("({} - sum(rate({good}[{window}])))", self.all(window))
             }
@@ -172,7 +166,10 @@ impl Sli {
                         0.0,
                     ),
                     signal(
-                        name(&count, &["http_response_status_code=\"500\""]),
+                        name(
+                            &count,
+                            &["http_response_status_code=\"500\"", "error_type=\"500\""],
+                        ),
                         some,
                         all,
                     ),
@@ -194,14 +191,24 @@ impl Sli {
     }
 }
 
+/// Every way in which a bound is written: on a page, and by a server that made it its own. Whole
+/// numbers may have a zero after the point, and small ones an exponent.
+fn spellings(bound: Decimal) -> String {
+    let mut all = vec![bound.to_string().replace('.', "\\\\.")];
+    if !bound.to_string().contains('.') {
+        all.push(format!("{bound}\\\\.0"));
+    }
+    let short = text_of_bound(bound);
+    if let Some((digits, power)) = short.split_once("e-") {
+        let digits = digits.replace('.', "\\\\.");
+        all.push(format!("{digits}e-0?{power}"));
+    }
+    all.join("|")
+}
+
 /// As the page writes it.
 fn text_of_bound(bound: Decimal) -> String {
-    let text = bound.to_string();
-    if text.contains('.') {
-        text
-    } else {
-        format!("{text}.0")
-    }
+    format!("{:?}", parsed(bound))
 }
 
 fn parsed(number: Decimal) -> f64 {

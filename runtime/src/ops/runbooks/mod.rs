@@ -1,6 +1,7 @@
 //! What to do when an alert fires: hand-written, and filled with the queries of this service.
 
 use super::Ops;
+use super::delivery::dns_name;
 use super::rules::Alert;
 use std::fmt::Write;
 
@@ -37,9 +38,13 @@ pub(super) fn page(name: &str, alerts: &[&Alert], ops: &Ops) -> String {
         mitigation,
         rehearsal,
     } = first.runbook;
-    let own = ops.rehearsals.iter().find(|(alert, _)| alert == name);
+    let own = ops.rehearsals.iter().rev().find(|(alert, _)| alert == name);
     let rehearsal = own.map_or(rehearsal, |(_, text)| text);
-    let fill = |text: &str| text.replace("{service}", &ops.catalog.service);
+    let service = &*ops.catalog.service;
+    let fill = |text: &str| {
+        text.replace("{service}", service)
+            .replace("{deployment}", &dns_name(service))
+    };
     // Writing into memory does not fail.
     let _ = write!(
         page,

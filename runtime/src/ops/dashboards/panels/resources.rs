@@ -16,8 +16,12 @@ pub(in crate::ops::dashboards) fn process() -> Vec<Panel> {
         panel(
             "Memory",
             "bytes",
-            &[("process_resident_memory_bytes{$these}", "{{instance}}")],
-        ),
+            &[
+                ("process_resident_memory_bytes{$these}", "{{instance}}"),
+                ("process_memory_limit_bytes{$these}", "{{instance}} limit"),
+            ],
+        )
+        .runbook("memoryrunsout"),
         panel(
             "File descriptors",
             "percentunit",
