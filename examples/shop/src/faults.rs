@@ -152,6 +152,7 @@ async fn switch(board: &Board, name: &str, on: bool) -> Result<Names, (StatusCod
     if matches!(fault, Fault::Connections) {
         let mut held = board.held.lock().await;
         held.clear();
+        board.faults.set(*fault, false);
         if on {
             let all = board.store.hold().await;
             *held = all.map_err(|_| refused(StatusCode::SERVICE_UNAVAILABLE))?;
