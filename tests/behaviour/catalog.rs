@@ -130,7 +130,7 @@ fn alerts_and_panels_lead_to_where_things_are() {
     ops.write(folder.path()).unwrap();
     assert!(read("prometheus/rules/alerts.yml").contains("runbook_url: runbooks/"));
     assert!(!read("prometheus/rules/alerts.yml").contains("dashboard_url"));
-    assert!(read("grafana/service.json").contains("\"../runbooks/"));
+    assert!(!read("grafana/service.json").contains("runbooks"));
     let ops = ops
         .runbooks("https://wiki.test/own/")
         .grafana("https://grafana.test/");
@@ -145,4 +145,33 @@ fn alerts_and_panels_lead_to_where_things_are() {
         assert!(rules.contains(link), "{link}: {rules}");
     }
     assert!(read("grafana/service.json").contains("\"https://wiki.test/own/"));
+}
+
+#[test]
+fn what_a_service_made_its_own_stays() {
+    let folder = TempDir::new().unwrap();
+    let ops = Ops::new("own", "1.0.0");
+    ops.write(folder.path()).unwrap();
+    let mine = folder.path().join("alertmanager/alertmanager.yml");
+    std::fs::write(&mine, "route: {}\n").unwrap();
+    ops.write(folder.path()).unwrap();
+    assert_eq!(std::fs::read_to_string(&mine).unwrap(), "route: {}\n");
+    assert_eq!(ops.check(folder.path()).unwrap(), []);
+}
+
+#[test]
+fn metrics_of_others_may_be_named_if_that_is_said() {
+    let folder = TempDir::new().unwrap();
+    let ops = Ops::new("own", "1.0.0");
+    ops.write(folder.path()).unwrap();
+    let rule =
+        "groups:\n- name: own\n  rules:\n  - alert: Own\n    expr: kube_pod_status_ready == 0\n";
+    std::fs::write(folder.path().join("prometheus/rules/own.yml"), rule).unwrap();
+    let problems = ops.check(folder.path()).unwrap();
+    assert!(
+        matches!(&*problems, [Problem::UnknownMetric { line: 5, metric, .. }] if metric == "kube_pod_status_ready"),
+        "{problems:?}"
+    );
+    let ops = ops.others("kube_");
+    assert_eq!(ops.check(folder.path()).unwrap(), []);
 }

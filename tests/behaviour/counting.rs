@@ -127,10 +127,11 @@ fn a_function_has_the_buckets_that_it_says() {
     let seen = run();
     let bucket = |le| {
         let labels = [("function", "bucketed"), ("le", le)];
-        seen.page
-            .sum("function_calls_duration_seconds_bucket", &labels)
+        let name = "function_calls_duration_seconds_bucket";
+        assert_eq!(seen.page.matching(name, &labels).count(), 1, "{le}");
+        seen.page.sum(name, &labels)
     };
-    let counts = ["1e-06", "0.02", "120.0", "+Inf"].map(bucket);
+    let counts = ["1e-6", "0.02", "120.0", "+Inf"].map(bucket);
     let expected = [0.0, 1.0, 2.0, 2.0];
     assert!(
         counts

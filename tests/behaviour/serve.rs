@@ -209,7 +209,10 @@ fn operators_have_a_listener_of_their_own() {
     };
     assert_eq!(service.status("/quick"), Some(200));
     assert!(get("/metrics").contains("http_route=\"/quick\""));
-    assert!(get("/metrics").contains("health_check_status{check=\"database\"} 1\n"));
+    assert!(
+        get("/metrics")
+            .contains("health_check_status{check=\"database\",criticality=\"required\"} 1\n")
+    );
     let details: serde_json::Value = serde_json::from_str(&get("/health/details")).unwrap();
     let database = &details["checks"]["database"];
     assert_eq!(database["criticality"], "required");

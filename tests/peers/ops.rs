@@ -185,14 +185,20 @@ fn check_names_what_has_drifted_what_is_missing_and_every_query_of_a_metric_that
     let rule = "groups:\n- name: own\n  rules:\n  - alert: Own\n    expr: >-\n      old_orders_total > 1\n";
     write("prometheus/rules/own.yml", rule);
     std::fs::remove_file(folder.path().join("runbooks/norevenue.md")).unwrap();
+    // What the service made its own is its own.
     write("alertmanager/alertmanager.yml", "route: {}\n");
+    write("prometheus/rules/slo-gone.yml", "groups: []\n");
+    write("grafana/broken.json", "{");
+    write("grafana/service.json", "{}");
     assert_eq!(
         problems(&folder),
         [
-            "alertmanager/alertmanager.yml: is not what would be written now",
+            "prometheus/rules/slo-gone.yml: is of an objective that is gone",
+            "grafana/service.json: is not what would be written now",
             "runbooks/norevenue.md: is not there",
+            "grafana/broken.json: EOF while parsing an object at line 1 column 1",
             "grafana/own.json:2: old_orders_total is no metric of this binary",
-            "prometheus/rules/own.yml:5: old_orders_total is no metric of this binary",
+            "prometheus/rules/own.yml:6: old_orders_total is no metric of this binary",
             "runbooks/own.md:4: old_orders_total is no metric of this binary",
         ]
     );
@@ -293,10 +299,8 @@ fn dashboards_have_panels_of_their_own_with_units_and_queries_of_what_is_there()
             let unit = panel["fieldConfig"]["defaults"]["unit"].as_str();
             assert!(!unit.unwrap().is_empty(), "{panel}");
             queries_are_the_jobs(panel);
-            for link in panel["links"].as_array().unwrap() {
-                let page = link["url"].as_str().unwrap().trim_start_matches("../");
-                assert!(folder.path().join(page).exists(), "{name}: {page}");
-            }
+            // Where the runbooks are, Grafana cannot know.
+            assert_eq!(panel["links"].as_array().unwrap().len(), 0);
         }
     }
 }

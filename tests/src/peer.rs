@@ -13,7 +13,10 @@ use tempfile::TempDir;
 pub fn find(program: &str) -> Option<PathBuf> {
     let ours = crate::workspace().join("target/peers/bin");
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let more = ["/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/17/bin"].map(PathBuf::from);
+    // Debian keeps each version's programs apart.
+    let versions = std::fs::read_dir("/usr/lib/postgresql");
+    let versions = versions.into_iter().flatten().flatten();
+    let more = versions.map(|version| version.path().join("bin"));
     let found = std::iter::once(ours)
         .chain(std::env::split_paths(&path))
         .chain(more)

@@ -20,32 +20,63 @@ use redis::AsyncCommands;
 use redis::aio::MultiplexedConnection;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{Executor, Sqlite, SqlitePool};
+use std::process::Command;
 use std::time::Instant;
+
+#[path = "../calls/sink.rs"]
+mod sink;
 
 /// How many rounds there are, and how many operations in each.
 const ROUNDS: usize = 15;
 const TIMES: u32 = 2000;
 
+/// Each way to listen is a process of its own, as telemetry is set up once for a process. Where sqlx's
+/// own events are heard, no query is bare.
+const WAYS: [(&str, &str); 2] = [("wrapped", "off"), ("heard", "on")];
+
 fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
+    if let Ok(way) = std::env::var("BENCH_WAY") {
+        return measure(&way);
+    }
+    println!("| operation | without, µs | with, µs | ratio |\n|---|--:|--:|--:|");
+    let sink = sink::start();
+    for (way, events) in WAYS {
+        let status = Command::new(std::env::current_exe().unwrap())
+            .env("BENCH_WAY", way)
+            .env("FROSTED_SQLX_EVENTS", events)
+            .env("FROSTED_LOGS", "off")
+            .env("OTEL_BSP_MAX_QUEUE_SIZE", "100000")
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", &sink)
+            .status();
+        assert!(status.unwrap().success(), "{way}");
+    }
+}
+
+/// Counts, times and exports all that is asked.
+fn measure(way: &str) {
     let telemetry = frosted::Builder::new("bench", "0").init().unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .unwrap();
-    println!("| operation | bare, µs | observed, µs | ratio |\n|---|--:|--:|--:|");
     runtime.block_on(async {
-        queries().await;
-        commands().await;
+        if way == "wrapped" {
+            queries().await;
+            commands().await;
+        } else {
+            events().await;
+        }
     });
     drop(telemetry);
 }
 
-async fn queries() {
-    let bare = SqlitePoolOptions::new()
+/// A database with one row.
+async fn sqlite() -> SqlitePool {
+    let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .test_before_acquire(false)
         .connect("sqlite::memory:")
@@ -54,9 +85,30 @@ async fn queries() {
     sqlx::raw_sql(
         "CREATE TABLE t (id BIGINT PRIMARY KEY, name TEXT); INSERT INTO t VALUES (7, 'x')",
     )
-    .execute(&bare)
+    .execute(&pool)
     .await
     .unwrap();
+    pool
+}
+
+/// A pool that is not observed, and one that is.
+async fn events() {
+    let heard = sqlite().await;
+    let observed = ObservedPool::new(heard.clone());
+    let (mut by_events, mut wrapped) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        wrapped.push(asked::<&ObservedPool<Sqlite>>(&observed).await);
+        by_events.push(asked::<&SqlitePool>(&heard).await);
+    }
+    show(
+        "query of SQLite: heard by sqlx's events, against wrapped",
+        median(wrapped),
+        median(by_events),
+    );
+}
+
+async fn queries() {
+    let bare = sqlite().await;
     let observed = ObservedPool::new(bare.clone());
     let commented = observed.clone().comments(Comments::Static, "bench");
     let (mut without, mut with, mut with_comments) = (Vec::new(), Vec::new(), Vec::new());
@@ -66,8 +118,12 @@ async fn queries() {
         with_comments.push(asked::<&ObservedPool<Sqlite>>(&commented).await);
     }
     let without = median(without);
-    show("query of SQLite", without, median(with));
-    show("the same with comments", without, median(with_comments));
+    show("query of SQLite: bare, wrapped", without, median(with));
+    show(
+        "query of SQLite: bare, wrapped with comments",
+        without,
+        median(with_comments),
+    );
 }
 
 /// Microseconds for one query.
@@ -97,7 +153,11 @@ async fn commands() {
         without.push(got::<MultiplexedConnection>(bare.clone()).await);
         with.push(got::<ObservedRedis<MultiplexedConnection>>(observed.clone()).await);
     }
-    show("command of Redis", median(without), median(with));
+    show(
+        "command of Redis: bare, wrapped",
+        median(without),
+        median(with),
+    );
 }
 
 /// Microseconds for one command.
@@ -114,9 +174,9 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-fn show(operation: &str, bare: f64, observed: f64) {
+fn show(operation: &str, without: f64, with: f64) {
     println!(
-        "| {operation} | {bare:.1} | {observed:.1} | {:.2} |",
-        observed / bare
+        "| {operation} | {without:.1} | {with:.1} | {:.2} |",
+        with / without
     );
 }
