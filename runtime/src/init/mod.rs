@@ -1,5 +1,6 @@
 //! Assembly: reads the settings, starts the outputs, installs the engine.
 
+mod buckets;
 mod doctor;
 #[cfg(not(feature = "axum"))]
 #[path = "no_edge.rs"]
@@ -25,7 +26,7 @@ pub use doctor::{Report, doctor};
 pub use error::InitError;
 pub use filter::{BadFilter, log_filter, set_log_filter};
 
-use crate::config::{Environment, Fault, Otel, Own, Redaction, Reports};
+use crate::config::{Environment, Otel, Own, Redaction, Reports};
 use crate::engine::{self, Engine};
 use crate::metrics::{self, Asked};
 use crate::panics::{self, Panics};
@@ -114,7 +115,8 @@ impl Builder {
     /// [`business_metric`](crate::business_metric) say it themselves. Without it a name that ends
     /// with `_seconds` has the
     /// [bounds of the semantic conventions](crate::names::DURATION_BUCKETS), one that ends with
-    /// `_bytes` powers of four from 256 to 16777216, and any other 0 to 10000.
+    /// `_bytes` powers of four from 256 to 16777216, and any other 0 to 10000. Those of
+    /// `http_server_request_duration_seconds` must have the limits of all [objectives](crate::slo).
     pub fn buckets(mut self, name: impl Into<String>, bounds: impl Into<Vec<f64>>) -> Self {
         self.buckets.push((name.into(), bounds.into()));
         self
@@ -190,7 +192,7 @@ fn read(
 ) -> Result<(Own, Redaction), InitError> {
     let own = Own::read(environment);
     let redaction = Redaction::read(environment, policies);
-    let of_buckets = bad_buckets(buckets);
+    let of_buckets = buckets::faults(buckets);
     match (own, redaction) {
         (Ok(own), Ok(redaction)) if of_buckets.is_empty() => Ok((own, redaction)),
         (own, redaction) => {
@@ -200,35 +202,6 @@ fn read(
             Err(InitError::Settings(faults))
         }
     }
-}
-
-fn bad_buckets(buckets: &[(String, Vec<f64>)]) -> Vec<Fault> {
-    let bad = buckets.iter().filter(|(_, bounds)| {
-        let ascending = bounds.windows(2).all(|pair| pair[0] < pair[1]);
-        bounds.is_empty() || !ascending || !bounds.iter().all(|bound| bound.is_finite())
-    });
-    let expected = "must have ascending, finite bounds, and at least one";
-    bad.map(|(name, _)| Fault::new(&format!("buckets of `{name}`"), expected))
-        .chain(broken_promises(buckets))
-        .collect()
-}
-
-/// Objectives of routes were compiled against the usual bounds: others must have theirs too.
-fn broken_promises(buckets: &[(String, Vec<f64>)]) -> impl Iterator<Item = Fault> {
-    let of_requests = buckets
-        .iter()
-        .filter(|(name, _)| name == names::HTTP_SERVER_DURATION);
-    of_requests.flat_map(|(name, bounds)| {
-        let limits = crate::catalog::objectives().filter_map(|it| {
-            let within = Duration::from_nanos(it.objective.latency?.within);
-            Some((it.objective.name, within.as_secs_f64()))
-        });
-        let missing = limits.filter(|(_, limit)| !bounds.contains(limit));
-        missing.map(move |(objective, limit)| {
-            let expected = format!("must have the bound {limit:?}, the limit of `{objective}`");
-            Fault::new(&format!("buckets of `{name}`"), &expected)
-        })
-    })
 }
 
 /// Says once what the settings led to.

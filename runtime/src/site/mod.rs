@@ -5,13 +5,14 @@ mod counting;
 mod event;
 mod learned;
 mod source;
+mod spec;
 
 use crate::redact::FieldInfo;
 use std::fmt;
 use std::panic::Location;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tracing_core::callsite::{Callsite, DefaultCallsite, Identifier};
 use tracing_core::field::FieldSet;
 use tracing_core::metadata::Kind;
@@ -24,98 +25,10 @@ pub(crate) use counting::{Counted, Labelled};
 pub(crate) use event::EventSite;
 pub(crate) use learned::{Learned, Seen};
 pub use source::EventSource;
+pub use spec::{ErrorEvent, SpanSpec, Spec, Style};
 
 /// Seconds between two warnings about one function.
 const PAUSE: u64 = 60;
-
-/// What every expansion says of its function: the span.
-#[derive(Clone, Copy, Debug)]
-pub struct SpanSpec {
-    /// The span's name.
-    pub name: &'static str,
-    /// The module that holds the function.
-    pub module: &'static str,
-    /// The span's target; empty if it is the module.
-    pub target: &'static str,
-    /// The span's level.
-    pub level: Level,
-    /// Names of the fields, in the order of their values.
-    pub fields: &'static [&'static str],
-    /// What else is said, if anything is.
-    pub besides: Option<&'static Spec>,
-}
-
-/// What few attributes say. It lies apart, as a binary has a description for each function, and each
-/// address in one costs the binary four words.
-#[derive(Debug)]
-pub struct Spec {
-    /// The function's own name, as the `function` label shows it; empty if the span is called so.
-    pub function: &'static str,
-    /// The kind of the exported span: `internal`, `server`, `client`, `producer` or `consumer`.
-    pub kind: &'static str,
-    /// What the attribute says that parameters are.
-    pub said: &'static [FieldInfo],
-    /// Whose rules of recording hold.
-    pub style: Style,
-    /// The event of an error.
-    pub err: ErrorEvent,
-    /// The level of the event of a returned value.
-    pub ret: Level,
-    /// A call that takes longer is reported.
-    pub slow: Option<Duration>,
-    /// Whether calls are counted and timed.
-    pub metrics: bool,
-    /// How they are counted, where that is not the usual.
-    pub counting: Option<&'static Counting>,
-}
-
-/// Whose rules of recording hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `#[observed]`: only what is known to be harmless, and each error once.
-    Observed,
-    /// `#[instrument]`: what `tracing` would record, as it would.
-    Instrument,
-}
-
-/// What an attribute says of the event of an error.
-#[derive(Clone, Copy, Debug)]
-pub struct ErrorEvent {
-    /// Whether there is one.
-    pub announced: bool,
-    /// Its level, if the error's type does not say it.
-    pub level: Option<Level>,
-}
-
-impl SpanSpec {
-    /// What holds where an attribute says nothing.
-    pub const DEFAULT: Self = Self {
-        name: "",
-        module: "",
-        target: "",
-        level: Level::INFO,
-        fields: &[],
-        besides: None,
-    };
-}
-
-impl Spec {
-    /// What holds where an attribute says nothing.
-    pub const DEFAULT: Self = Self {
-        function: "",
-        kind: "internal",
-        said: &[],
-        style: Style::Observed,
-        err: ErrorEvent {
-            announced: true,
-            level: None,
-        },
-        ret: Level::INFO,
-        slow: None,
-        metrics: true,
-        counting: None,
-    };
-}
 
 /// One annotated function. It lives in a `static` of the expansion.
 pub struct Site {
@@ -145,14 +58,9 @@ impl Site {
     #[track_caller]
     pub const fn new(spec: SpanSpec, itself: &'static Self) -> Self {
         let at = Location::caller();
-        let target = if spec.target.is_empty() {
-            spec.module
-        } else {
-            spec.target
-        };
         let metadata = Metadata::new(
-            spec.name,
-            target,
+            spec.name(),
+            spec.target(),
             spec.level,
             Some(at.file()),
             Some(at.line()),
