@@ -3,8 +3,7 @@
 
 use super::catalog::{Catalog, Kind};
 use super::files::{runbook, slug};
-use super::queries::{self, recorded};
-use super::{Ops, files};
+use super::{Ops, files, queries};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
@@ -37,6 +36,13 @@ pub enum Problem {
     Leftover {
         /// Their path below the folder.
         file: String,
+    },
+    /// The configuration of Prometheus has no job of this service, whose series all rules ask for.
+    NotScraped {
+        /// Its path below the folder.
+        file: String,
+        /// The job.
+        job: String,
     },
     /// A file cannot be understood.
     Unreadable {
@@ -72,7 +78,11 @@ impl fmt::Display for Problem {
             Self::UnknownMetric { file, line, metric } => {
                 write!(f, "{file}:{line}: {metric} is no metric of this binary")
             }
-            Self::Leftover { file } => write!(f, "{file}: is of an objective that is gone"),
+            Self::Leftover { file } => write!(
+                f,
+                "{file}: is of no objective of this binary, and its rules still hold; delete it"
+            ),
+            Self::NotScraped { file, job } => write!(f, "{file}: has no job {job}"),
             Self::Unreadable { file, error } => write!(f, "{file}: {error}"),
             Self::SameName { objective } => {
                 write!(f, "two objectives are called {objective}")
@@ -111,9 +121,10 @@ pub(super) fn all(ops: &Ops, folder: &Path) -> io::Result<Vec<Problem>> {
         }
     }
     let mut known = names(&ops.catalog);
-    for text in there.values() {
-        known.extend(recorded(text));
+    for (file, text) in &there {
+        known.extend(queries::recorded(file, text));
     }
+    problems.extend(of_jobs(ops, &there));
     let is_of_others = |metric: &str| ops.others.iter().any(|it| metric.starts_with(&**it));
     for (file, text) in &there {
         let named = queries::named(file, text).unwrap_or_else(|error| {
@@ -129,6 +140,18 @@ pub(super) fn all(ops: &Ops, folder: &Path) -> io::Result<Vec<Problem>> {
         }
     }
     Ok(problems)
+}
+
+/// The beginning was made for this service, which may have another name by now.
+fn of_jobs(ops: &Ops, there: &BTreeMap<String, String>) -> Option<Problem> {
+    let file = "prometheus/prometheus.yml";
+    let text = there.get(file)?;
+    let (file, job) = (file.to_owned(), ops.catalog.service.clone());
+    match queries::jobs(text) {
+        Ok(jobs) if jobs.contains(&job) => None,
+        Ok(_) => Some(Problem::NotScraped { file, job }),
+        Err(error) => Some(Problem::Unreadable { file, error }),
+    }
 }
 
 fn of_catalog(ops: &Ops) -> Vec<Problem> {

@@ -179,8 +179,8 @@ impl Ops {
         Ok(())
     }
 
-    /// What is wrong with the files in a folder: those that are no longer what would be written, or
-    /// that nothing writes any more, and queries, in whatever rules, dashboards and runbooks stand
+    /// What is wrong with the files in a folder: those that are no longer what would be written,
+    /// rules of objectives that are gone (`prometheus/rules/slo-*.yml` are ours), and queries, in whatever rules, dashboards and runbooks stand
     /// there, that name a metric which this binary cannot emit.
     ///
     /// # Errors

@@ -13,10 +13,7 @@ pub(super) fn named(file: &str, text: &str) -> Result<Vec<(usize, String)>, Stri
             let value = serde_json::from_str(text).map_err(|error| error.to_string())?;
             in_value(&value)
         }
-        Some("yml" | "yaml") if file.starts_with("prometheus/rules/") => {
-            let value: Value = serde_saphyr::from_str(text).map_err(|error| error.to_string())?;
-            in_value(&value)
-        }
+        Some("yml" | "yaml") if file.starts_with("prometheus/rules/") => in_value(&yaml(text)?),
         _ => Vec::new(),
     };
     let mut found = Vec::new();
@@ -29,12 +26,29 @@ pub(super) fn named(file: &str, text: &str) -> Result<Vec<(usize, String)>, Stri
     Ok(found)
 }
 
-/// What rules of a file record.
-pub(super) fn recorded(text: &str) -> impl Iterator<Item = String> {
-    let names = text
-        .lines()
-        .filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("record:"));
-    names.map(|name| name.trim().trim_matches(['"', '\'']).to_owned())
+/// What the rules of a file record.
+pub(super) fn recorded(file: &str, text: &str) -> Vec<String> {
+    let is_rules = file.starts_with("prometheus/rules/");
+    let value = is_rules.then(|| yaml(text).ok()).flatten();
+    let groups = value.as_ref().and_then(|it| it["groups"].as_array());
+    let rules = groups.into_iter().flatten();
+    let rules = rules
+        .filter_map(|group| group["rules"].as_array())
+        .flatten();
+    let names = rules.filter_map(|rule| rule["record"].as_str());
+    names.map(ToOwned::to_owned).collect()
+}
+
+/// The jobs that a configuration of Prometheus has.
+pub(super) fn jobs(text: &str) -> Result<Vec<String>, String> {
+    let value = yaml(text)?;
+    let jobs = value["scrape_configs"].as_array().into_iter().flatten();
+    let names = jobs.filter_map(|job| job["job_name"].as_str());
+    Ok(names.map(ToOwned::to_owned).collect())
+}
+
+fn yaml(text: &str) -> Result<Value, String> {
+    serde_saphyr::from_str(text).map_err(|error| error.to_string())
 }
 
 /// From one; a name that is not there as it is stands somewhere.
@@ -71,6 +85,8 @@ fn in_markdown(text: &str) -> Vec<String> {
 fn in_value(value: &Value) -> Vec<String> {
     let mut queries = Vec::new();
     match value {
+        // Other data sources have other languages.
+        Value::Object(_) if is_of_others(value) => {}
         Value::Object(members) => {
             for (key, value) in members {
                 match (key.as_str(), value) {
@@ -84,6 +100,12 @@ fn in_value(value: &Value) -> Vec<String> {
         _ => {}
     }
     queries
+}
+
+/// `"datasource": {"type": "loki"}`
+fn is_of_others(value: &Value) -> bool {
+    let kind = value["datasource"]["type"].as_str();
+    kind.is_some_and(|kind| kind != "prometheus" && !kind.starts_with('$'))
 }
 
 /// `label_values(up{job="shop"}, instance)`; what else a variable may be asks for no metric.
@@ -114,9 +136,9 @@ pub(super) fn metrics_of(query: &str) -> Vec<String> {
                 at = end;
             }
             b'[' => at = after(query, at, b']'),
-            b'"' | b'\'' => at = after_text(bytes, at),
+            b'"' | b'\'' | b'`' => at = after_text(bytes, at),
             b'#' => at += query[at..].find('\n').unwrap_or(query.len() - at),
-            b'$' => at += 1 + parts(at + 1),
+            b'$' => at = after_variable(query, at),
             byte if byte.is_ascii_digit() || byte == b'.' => {
                 let number = |byte: &&u8| is_part(**byte) || **byte == b'.';
                 at += bytes[at..].iter().take_while(number).count().max(1);
@@ -125,7 +147,10 @@ pub(super) fn metrics_of(query: &str) -> Vec<String> {
                 let word = &query[at..at + parts(at)];
                 at += word.len();
                 let (next, lower) = (query[at..].trim_start(), word.to_ascii_lowercase());
-                if LABEL_LISTS.contains(&&*lower) && next.starts_with('(') {
+                if bytes.get(at) == Some(&b'$') {
+                    // Who knows what it is called.
+                    at = after_variable(query, at);
+                } else if LABEL_LISTS.contains(&&*lower) && next.starts_with('(') {
                     at = after(query, at, b')');
                 } else if !is_function(next) && !KEYWORDS.contains(&&*lower) {
                     found.push(word.to_owned());
@@ -149,8 +174,8 @@ fn name_in(labels: &str) -> Option<String> {
 /// Whether a word is a function or an aggregation, by what comes next.
 fn is_function(next: &str) -> bool {
     let groups = |word: &&str| {
-        let rest = next.strip_prefix(*word);
-        rest.is_some_and(|rest| rest.trim_start().starts_with('('))
+        let (start, rest) = next.split_at_checked(word.len()).unwrap_or_default();
+        start.eq_ignore_ascii_case(word) && rest.trim_start().starts_with('(')
     };
     next.starts_with('(') || ["by", "without"].iter().any(groups)
 }
@@ -188,18 +213,35 @@ fn after(query: &str, from: usize, end: u8) -> usize {
     let mut at = from + 1;
     while at < bytes.len() && bytes[at] != end {
         at = match bytes[at] {
-            b'"' | b'\'' => after_text(bytes, at),
+            b'"' | b'\'' | b'`' => after_text(bytes, at),
             _ => at + 1,
         };
     }
     at + 1
 }
 
+/// Behind a variable of Grafana, `$name` or `${name}`, and what it is a part of.
+fn after_variable(query: &str, from: usize) -> usize {
+    let bytes = query.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        at = match byte {
+            b'$' if bytes.get(at + 1) == Some(&b'{') => after(query, at + 1, b'}'),
+            b'$' | b'_' | b':' => at + 1,
+            byte if byte.is_ascii_alphanumeric() => at + 1,
+            _ => break,
+        };
+    }
+    at
+}
+
 /// Behind the text that begins here.
 fn after_text(bytes: &[u8], from: usize) -> usize {
     let mut at = from + 1;
     while at < bytes.len() && bytes[at] != bytes[from] {
-        at += if bytes[at] == b'\\' { 2 } else { 1 };
+        // Between backticks nothing is escaped.
+        let is_escape = bytes[at] == b'\\' && bytes[from] != b'`';
+        at += if is_escape { 2 } else { 1 };
     }
     at + 1
 }
@@ -229,6 +271,9 @@ mod tests {
             ("a{", vec!["a"]),
             ("\"", vec![]),
             ("$", vec![]),
+            ("label_replace(up, `a`, `$1}`, `b`, `(.*)`)", vec!["up"]),
+            ("SUM BY (job) (up) + Avg without (x)(b)", vec!["up", "b"]),
+            ("rate(${prefix}_total[5m]) / a_$b + c{d=`}`}", vec!["c"]),
         ] {
             assert_eq!(metrics_of(query), expected, "{query}");
         }
@@ -246,5 +291,14 @@ mod tests {
             assert_eq!(named(file, text), Ok(names.to_vec()), "{file}");
         }
         assert!(named("prometheus/rules/own.yml", "a: [").is_err());
+        let loki = r#"{"targets":[{"datasource":{"type":"loki"},"expr":"{a=\"b\"} | json"}]}"#;
+        assert_eq!(named("grafana/own.json", loki), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_rules_record_is_found_however_it_is_written() {
+        let rules = "groups:\n- rules:\n  -   record: a # why\n      expr: up\n  - {record: b, expr: up}\n  - record: >-\n      c\n    expr: up\n";
+        assert_eq!(recorded("prometheus/rules/own.yml", rules), ["a", "b", "c"]);
+        assert!(recorded("runbooks/own.md", rules).is_empty());
     }
 }

@@ -17,7 +17,11 @@ pub(super) fn absent(of: &Of<'_>) -> Alert {
             description: "No process of the service was seen for five minutes.",
         },
         When {
-            expr: format!("absent(up{{job=\"{job}\"}} == 1)"),
+            // What is pushed has no `up`.
+            expr: format!(
+                "absent(up{{job=\"{job}\"}} == 1 or {}{{job=\"{job}\"}})",
+                names::PROCESS_START
+            ),
             signals: vec![signal(job, "up", "", Value::Is(1.0), Value::Absent)],
             fires_after: 12,
             resolves_after: 1,

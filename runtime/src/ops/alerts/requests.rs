@@ -75,17 +75,34 @@ pub(super) fn latency(of: &Of<'_>) -> Alert {
     )
 }
 
-/// All of these metrics stand still while requests come, as they came a quarter of an hour ago. A
-/// counter that is not there yet has earned nothing.
+/// In how many scrapes of an hour something has to be earned, so that a quarter of an hour without is
+/// unusual.
+const USUALLY: u32 = 20;
+
+/// All of these metrics stand still, which is unusual, while requests come. A counter that is not there
+/// yet has earned nothing; one that was not there a quarter of an hour ago has, as it begins with that.
 pub(super) fn no_earnings(of: &Of<'_>, metrics: &[&str]) -> Alert {
     let job = &of.job;
     let count = format!("{}_count", names::HTTP_SERVER_DURATION);
-    let asked = format!("{count}{{job=\"{job}\",http_route!=\"\"}}");
-    let asked_for = format!("sum by (job) (rate({asked}[15m]))");
-    let earned = metrics.iter().map(|metric| {
-        format!("(sum by (job) (increase({metric}{{job=\"{job}\"}}[15m])) or 0 * {asked_for})")
-    });
-    let earned: Vec<String> = earned.collect();
+    let asked = format!("sum by (job) (rate({count}{{job=\"{job}\",http_route!=\"\"}}[15m]))");
+    let each = |write: &dyn Fn(&str) -> String, between: &str| {
+        let all = metrics
+            .iter()
+            .map(|it| write(&format!("{it}{{job=\"{job}\"}}")));
+        all.collect::<Vec<String>>().join(between)
+    };
+    let earned = each(
+        &|it| format!("(sum by (job) (increase({it}[15m])) or 0 * {asked})"),
+        " + ",
+    );
+    let before = each(
+        &|it| format!("(sum by (job) (changes({it}[1h] offset 15m)) or 0 * {asked})"),
+        " + ",
+    );
+    let new = each(
+        &|it| format!("sum by (job) ({it} unless {it} offset 15m) > 0"),
+        " or ",
+    );
     let mut signals = vec![signal(
         job,
         &count,
@@ -102,12 +119,11 @@ pub(super) fn no_earnings(of: &Of<'_>, metrics: &[&str]) -> Alert {
             wait: 0,
             runbook: runbooks::BUSINESS,
             summary: "Nothing was earned for a quarter of an hour",
-            description: "There are requests, and no revenue for fifteen minutes.",
+            description: "There are requests, and no revenue for fifteen minutes, though there was in the hour before.",
         },
         When {
             expr: format!(
-                "{} == 0 and {asked_for} > {FLOOR} and sum by (job) ({asked} offset 15m) > 0",
-                earned.join(" + ")
+                "{earned} == 0 and {before} >= {USUALLY} and {asked} > {FLOOR} unless ({new})"
             ),
             signals,
             fires_after: 17,

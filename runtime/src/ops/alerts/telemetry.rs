@@ -60,7 +60,7 @@ pub(super) fn overflow(of: &Of<'_>) -> Alert {
         },
         When {
             expr: format!(
-                "sum by (job, metric) (increase({these}[1h])) > 0 or sum by (job, metric) ({these} unless {these} offset 1h) > 0"
+                "sum by (job, metric) (increase({these}[1h])) > 0 or sum by (job, metric) ({these} unless max_over_time({these}[15m] offset 1h)) > 0"
             ),
             signals: vec![signal(
                 job,

@@ -126,7 +126,7 @@ fn written(dashboard: &Dashboard, ops: &Ops) -> Value {
         .map(|(place, panel)| of_panel(panel, place, &datasource, runbooks))
         .collect();
     let starts = format!(
-        "time() - process_start_time_seconds{{job=\"{service}\",instance=~\"$instance\"}} < 60"
+        "time() - process_start_time_seconds{{job=\"{service}\",instance=~\"$instance\"}} < 120"
     );
     json!({
         "__inputs": [{

@@ -8,13 +8,14 @@ use super::catalog::Slo;
 use super::decimal::Decimal;
 use super::rules::{Alert, Group, Proof, Rule, Severity, Signal, Value, quoted};
 use super::runbooks;
+use crate::names;
 use sli::{Sli, slis};
 use std::collections::BTreeMap;
 
 /// The windows over which errors are looked at.
 const WINDOWS: [&str; 7] = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"];
-/// Requests a second below which nobody is woken: one a minute.
-const FLOOR: &str = "0.0166";
+/// How many there have to be in the longer window: fewer tell nothing.
+const FLOOR: u64 = 20;
 
 /// One of the four alerts.
 struct Burn {
@@ -153,7 +154,7 @@ pub(super) fn alerts(slo: &Slo, service: &str) -> Vec<Alert> {
     burning.chain(silent).collect()
 }
 
-/// Nothing was counted for an hour, though the service is there: what is promised is not what there is.
+/// Nothing was counted for a day, though the service is there: what is promised is not what there is.
 fn no_data(slo: &Slo, sli: &Sli, service: &str) -> Alert {
     let selector = selector(slo, sli.name, service);
     let job = quoted(service);
@@ -169,9 +170,10 @@ fn no_data(slo: &Slo, sli: &Sli, service: &str) -> Alert {
     Alert {
         name: "SloNoData",
         expr: format!(
-            "absent(slo:sli_error:ratio_rate1d{selector}) and on () max(up{{job={job}}}) == 1"
+            "absent(slo:sli_error:ratio_rate1d{selector}) and on () (max(up{{job={job}}}) == 1 or count({}{{job={job}}}) > 0)",
+            names::PROCESS_START
         ),
-        wait: 60,
+        wait: 1440,
         severity: Severity::Ticket,
         summary: format!("{} counts nothing ({})", slo.name, sli.name),
         description: "Nothing was counted for the objective for a day: its route or function is not asked, or not called so.".to_owned(),
@@ -182,7 +184,7 @@ fn no_data(slo: &Slo, sli: &Sli, service: &str) -> Alert {
         runbook: runbooks::NO_DATA,
         proof: Proof {
             signals,
-            fires_after: 1440 + 60 + 5,
+            fires_after: 2 * 1440 + 5,
             resolves_after: 5,
         },
     }
@@ -203,7 +205,8 @@ fn alert(slo: &Slo, sli: &Sli, burn: &Burn, service: &str) -> Alert {
     let selector = selector(slo, sli.name, service);
     let threshold = factor.times(sli.promise.budget);
     let ratio = |window| format!("slo:sli_error:ratio_rate{window}{selector} > {threshold}");
-    let floor = format!("slo:total:rate{long}{selector} > {FLOOR}");
+    let seconds = burn.long_minutes * 60;
+    let floor = format!("slo:total:rate{long}{selector} * {seconds} > {FLOOR}");
     let needed = threshold
         .times(Decimal::new(burn.long_minutes, 0))
         .ceiling();

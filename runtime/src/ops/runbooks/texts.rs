@@ -5,12 +5,12 @@ use super::Runbook;
 /// More than a twentieth of all requests fail.
 pub(in crate::ops) const ERROR_RATE: Runbook = Runbook {
     dashboard: "service",
-    symptoms: "More than 5 % of the requests to `{service}` were answered with a status of 500 and above, for five minutes.",
+    symptoms: "More than 5 % of the requests to `{service}` were answered with a status of 500 and above, or not to their end because of the service, for five minutes.",
     impact: "Users see errors. What they asked for was not done, or not wholly.",
     questions: &[
         (
             "Which routes fail, and how?",
-            "topk(10, sum by (http_route, http_response_status_code) (rate(http_server_request_duration_seconds_count{job=\"{service}\",http_response_status_code=~\"5..\"}[5m])))",
+            "topk(10, sum by (http_route, http_response_status_code, error_type) (rate(http_server_request_duration_seconds_count{job=\"{service}\",error_type!=\"\",error_type!=\"cancelled\"}[5m])))",
         ),
         (
             "Which functions fail, with which errors, and whose are they?",

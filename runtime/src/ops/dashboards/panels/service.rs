@@ -11,7 +11,7 @@ pub(in crate::ops::dashboards) fn requests() -> Vec<Panel> {
         )
     };
     let failed = format!(
-        "(sum(rate({count},error_type!=\"\",error_type!=\"cancelled\"}}[$__rate_interval])) or vector(0)) / sum(rate({count}}}[$__rate_interval]))"
+        "(sum(rate({count},error_type!=\"\",error_type!=\"cancelled\"}}[$__rate_interval])) or vector(0)) / sum(rate({count},error_type!=\"cancelled\"}}[$__rate_interval]))"
     );
     vec![
         panel(
