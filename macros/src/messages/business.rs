@@ -140,7 +140,7 @@ pub(crate) fn bad_label() -> String {
 /// A label's name that Prometheus would not take.
 pub(crate) fn bad_label_name(name: &str) -> String {
     format!(
-        "`{name}` cannot be the name of a label; a label has a name in snake case that is neither `le` nor `quantile` and does not begin with `__`"
+        "`{name}` cannot be the name of a label; a label has a name in snake case that is none of `le`, `quantile`, `job` and `instance`, which Prometheus sets, and does not begin with `__`"
     )
 }
 
