@@ -175,3 +175,26 @@ fn metrics_of_others_may_be_named_if_that_is_said() {
     let ops = ops.others("kube_");
     assert_eq!(ops.check(folder.path()).unwrap(), []);
 }
+
+#[test]
+fn names_are_such_that_grafana_and_kubernetes_take_them() {
+    let folder = TempDir::new().unwrap();
+    let service = "Orders.of_the-whole_world_and_\"some\"_more";
+    Ops::new(service, "1.0.0").write(folder.path()).unwrap();
+    let read = |file: &str| std::fs::read_to_string(folder.path().join(file)).unwrap();
+    for name in ["service", "resources", "telemetry"] {
+        let dashboard: Value =
+            serde_json::from_str(&read(&format!("grafana/{name}.json"))).unwrap();
+        let uid = dashboard["uid"].as_str().unwrap();
+        let is_plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+        assert!(uid.len() <= 40 && uid.chars().all(is_plain), "{uid}");
+    }
+    let monitor = read("kubernetes/service-monitor.yml");
+    let name = "orders-of-the-whole-world-and--some--more";
+    assert!(monitor.contains(&format!("name: {name}\n")), "{monitor}");
+    let runbook = read("runbooks/serviceabsent.md");
+    assert!(runbook.contains(&format!("kubectl rollout undo deployment/{name}\n")));
+    let rules = read("prometheus/rules/alerts.yml");
+    let job = r#"job="Orders.of_the-whole_world_and_\"some\"_more"}"#;
+    assert!(rules.contains(&format!("absent(up{{{job} == 1")), "{rules}");
+}

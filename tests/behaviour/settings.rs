@@ -17,6 +17,21 @@ fn a_second_init_is_a_typed_error_and_the_first_keeps_working() {
 }
 
 #[test]
+fn buckets_are_judged_and_keep_the_limits_of_objectives() {
+    let seen = scenario("own-buckets").run();
+    assert!(seen.succeeded, "{}", seen.stderr);
+    for fault in [
+        "buckets of `empty`: must have ascending",
+        "buckets of `descending`: must have ascending",
+        "buckets of `http_server_request_duration_seconds`: must have the bound 0.25, the limit of `checkout`",
+    ] {
+        assert!(seen.stderr.contains(fault), "{fault}: {}", seen.stderr);
+    }
+    let bounds = seen.page.matching("own_seconds_bucket", &[]).count();
+    assert_eq!(bounds, 3);
+}
+
+#[test]
 fn bad_settings_of_ours_are_one_error_and_nothing_is_set_up() {
     let seen = scenario_with("init-error", None)
         .env("FROSTED_LOGS", "canary-leak")

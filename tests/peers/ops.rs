@@ -188,14 +188,19 @@ fn check_names_what_has_drifted_what_is_missing_and_every_query_of_a_metric_that
     // What the service made its own is its own.
     write("alertmanager/alertmanager.yml", "route: {}\n");
     write("prometheus/rules/slo-gone.yml", "groups: []\n");
+    write(
+        "prometheus/prometheus.yml",
+        "scrape_configs:\n- job_name: store\n",
+    );
     write("grafana/broken.json", "{");
     write("grafana/service.json", "{}");
     assert_eq!(
         problems(&folder),
         [
-            "prometheus/rules/slo-gone.yml: is of an objective that is gone",
+            "prometheus/rules/slo-gone.yml: is of no objective of this binary, and its rules still hold; delete it",
             "grafana/service.json: is not what would be written now",
             "runbooks/norevenue.md: is not there",
+            "prometheus/prometheus.yml: has no job shop",
             "grafana/broken.json: EOF while parsing an object at line 1 column 1",
             "grafana/own.json:2: old_orders_total is no metric of this binary",
             "prometheus/rules/own.yml:6: old_orders_total is no metric of this binary",

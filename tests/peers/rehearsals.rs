@@ -222,25 +222,26 @@ fn hurried(text: &str) -> String {
         let is_time = ["for", "interval", "wait", "timeout"]
             .iter()
             .any(|it| key.ends_with(it));
-        if let Some(time) = milliseconds(value).filter(|_| is_time) {
-            lines.push(format!("{key}: {}ms", time / HURRY));
-            continue;
+        match milliseconds(value).filter(|_| is_time) {
+            Some(time) => lines.push(format!("{key}: {}ms", time / HURRY)),
+            None => lines.push(line.to_owned()),
         }
-        let line = shortened(line, "[", &[']']);
-        lines.push(shortened(&line, " offset ", &[')', ' ']));
     }
-    lines.join("\n") + "\n"
+    let text = lines.join("\n") + "\n";
+    shortened(&shortened(&text, "["), "offset")
 }
 
-/// The same with shorter durations between `from` and one of `to`.
-fn shortened(line: &str, from: &str, to: &[char]) -> String {
-    let mut parts = line.split(from);
+/// The same with shorter durations behind this, on the same line or the next.
+fn shortened(text: &str, behind: &str) -> String {
+    let mut parts = text.split(behind);
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let end = part.find(to).unwrap_or(part.len());
-        let time = milliseconds(&part[..end]).map(|time| format!("{}ms", time / HURRY));
-        out.push_str(from);
-        out.push_str(time.as_deref().unwrap_or(&part[..end]));
+        let from = part.len() - part.trim_start().len();
+        let end = part[from..].find([']', ')', ' ', '\n']);
+        let end = end.map_or(part.len(), |end| from + end);
+        let time = milliseconds(&part[from..end]).map(|time| format!("{}ms", time / HURRY));
+        out.extend([behind, &part[..from]]);
+        out.push_str(time.as_deref().unwrap_or(&part[from..end]));
         out.push_str(&part[end..]);
     }
     out
