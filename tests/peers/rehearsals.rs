@@ -44,7 +44,8 @@ const REHEARSALS: [Rehearsal; 7] = [
         fault: "slow",
         alerts: &["HighLatencyP95"],
         receiver: "tickets",
-        follows: &[],
+        // Of so few requests, those that fail as usual can be one in twenty.
+        follows: &["HighErrorRate"],
     },
     Rehearsal {
         fault: "panics",
@@ -68,7 +69,7 @@ const REHEARSALS: [Rehearsal; 7] = [
         fault: "blocking",
         alerts: &["RuntimeStalled"],
         receiver: "tickets",
-        follows: &["HighLatencyP95", "HealthCheckFailing"],
+        follows: &["HighErrorRate", "HighLatencyP95", "HealthCheckFailing"],
     },
 ];
 
