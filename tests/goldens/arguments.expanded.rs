@@ -30,7 +30,6 @@ impl Account {
                     level: Level::DEBUG,
                     fields: &["balance", "amount", "shown", "later"],
                     besides: ::core::option::Option::Some(&__FROSTED_SPEC),
-                    ..::frosted::__private::SpanSpec::DEFAULT
                 },
                 &__FROSTED_SITE,
             );
