@@ -51,7 +51,7 @@ const REHEARSALS: [Rehearsal; 7] = [
         fault: "panics",
         alerts: &["FunctionPanicked"],
         receiver: "tickets",
-        follows: &[],
+        follows: &["HighErrorRate"],
     },
     Rehearsal {
         fault: "refusals",
@@ -69,7 +69,12 @@ const REHEARSALS: [Rehearsal; 7] = [
         fault: "blocking",
         alerts: &["RuntimeStalled"],
         receiver: "tickets",
-        follows: &["HighErrorRate", "HighLatencyP95", "HealthCheckFailing"],
+        follows: &[
+            "HighErrorRate",
+            "HighLatencyP95",
+            "HealthCheckFailing",
+            "HealthCheckFlapping",
+        ],
     },
 ];
 
