@@ -119,7 +119,8 @@ impl Ops {
     }
 
     /// How an alert can be rehearsed with this service, as Markdown: stands in its runbook, in place
-    /// of a way that every service has; of two for one alert, the second. A name that no alert has is a [`Problem`].
+    /// of a way that every service has; of two for one alert, the second. A name that no alert has is
+    /// a [`Problem`].
     ///
     /// ```
     /// use frosted::ops::Ops;
@@ -154,8 +155,8 @@ impl Ops {
         self
     }
 
-    /// Writes all files into a folder, which is made if it is not there. What is yours to
-    /// change stays as it is, and so do other files.
+    /// Writes all files into a folder, which is made if it is not there. What is yours to change
+    /// stays as it is, and so do other files.
     ///
     /// # Errors
     /// Those of writing; [`InvalidData`](io::ErrorKind::InvalidData) if two objectives have one name,
@@ -180,8 +181,9 @@ impl Ops {
     }
 
     /// What is wrong with the files in a folder: those that are no longer what would be written,
-    /// rules of objectives that are gone (`prometheus/rules/slo-*.yml` are ours), and queries, in whatever rules, dashboards and runbooks stand
-    /// there, that name a metric which this binary cannot emit.
+    /// rules of objectives that are gone (`prometheus/rules/slo-*.yml` are ours), a configuration of
+    /// Prometheus without a job of the service, and queries, in whatever rules, dashboards and runbooks
+    /// stand there, that name a metric which this binary cannot emit.
     ///
     /// # Errors
     /// Those of reading.

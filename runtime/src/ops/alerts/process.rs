@@ -136,8 +136,9 @@ pub(super) fn panics(of: &Of<'_>) -> Alert {
 }
 
 pub(super) fn descriptors(of: &Of<'_>) -> Alert {
-    let job = &of.job;
-    alert(
+    runs_out(
+        of,
+        (names::PROCESS_FILES, names::PROCESS_MAX_FILES, "0.8"),
         &About {
             name: "FileDescriptorsRunOut",
             severity: Severity::Ticket,
@@ -146,39 +147,17 @@ pub(super) fn descriptors(of: &Of<'_>) -> Alert {
             summary: "File descriptors run out",
             description: "A process has had more than 80% of its file descriptors open for five minutes.",
         },
-        When {
-            expr: format!(
-                "{}{{job=\"{job}\"}} / {}{{job=\"{job}\"}} > 0.8",
-                names::PROCESS_FILES,
-                names::PROCESS_MAX_FILES
-            ),
-            signals: vec![
-                signal(
-                    job,
-                    names::PROCESS_FILES,
-                    "",
-                    Value::Is(100.0),
-                    Value::Is(900.0),
-                ),
-                signal(
-                    job,
-                    names::PROCESS_MAX_FILES,
-                    "",
-                    Value::Is(1000.0),
-                    Value::Is(1000.0),
-                ),
-            ],
-            fires_after: 7,
-            resolves_after: 1,
-        },
     )
 }
 
 pub(super) fn memory(of: &Of<'_>) -> Alert {
-    let job = &of.job;
-    let (used, limit) = (names::PROCESS_MEMORY_CLASSIC, names::PROCESS_MEMORY_LIMIT);
-    let bytes = |name, good, bad| signal(job, name, "", Value::Is(good), Value::Is(bad));
-    alert(
+    runs_out(
+        of,
+        (
+            names::PROCESS_MEMORY_CLASSIC,
+            names::PROCESS_MEMORY_LIMIT,
+            "0.9",
+        ),
         &About {
             name: "MemoryRunsOut",
             severity: Severity::Ticket,
@@ -187,10 +166,19 @@ pub(super) fn memory(of: &Of<'_>) -> Alert {
             summary: "Memory runs out",
             description: "A process has used more than 90% of the memory that it may have, for five minutes.",
         },
+    )
+}
+
+/// More than this share of what there may be is used.
+fn runs_out(of: &Of<'_>, (used, limit, share): (&str, &str, &str), about: &About) -> Alert {
+    let job = &of.job;
+    let level = |name, good, bad| signal(job, name, "", Value::Is(good), Value::Is(bad));
+    alert(
+        about,
         When {
-            expr: format!("{used}{{job=\"{job}\"}} / {limit}{{job=\"{job}\"}} > 0.9"),
-            signals: vec![bytes(used, 5e8, 9.5e8), bytes(limit, 1e9, 1e9)],
-            fires_after: 7,
+            expr: format!("{used}{{job=\"{job}\"}} / {limit}{{job=\"{job}\"}} > {share}"),
+            signals: vec![level(used, 100.0, 950.0), level(limit, 1000.0, 1000.0)],
+            fires_after: about.wait + 2,
             resolves_after: 1,
         },
     )
@@ -199,7 +187,7 @@ pub(super) fn memory(of: &Of<'_>) -> Alert {
 pub(super) fn stalled(of: &Of<'_>) -> Alert {
     let job = &of.job;
     let bucket = format!("{}_bucket", names::TOKIO_DELAY);
-    let of = |le: &str, good, bad| {
+    let of_le = |le: &str, good, bad| {
         let le = format!("le=\"{le}\"");
         signal(job, &bucket, &le, Value::Grows(good), Value::Grows(bad))
     };
@@ -217,9 +205,9 @@ pub(super) fn stalled(of: &Of<'_>) -> Alert {
                 "histogram_quantile(0.99, sum by (job, instance, le) (rate({bucket}{{job=\"{job}\"}}[5m]))) > 1"
             ),
             signals: vec![
-                of("1.0", 600.0, 10.0),
-                of("2.5", 600.0, 600.0),
-                of("+Inf", 600.0, 600.0),
+                of_le("1.0", 600.0, 10.0),
+                of_le("2.5", 600.0, 600.0),
+                of_le("+Inf", 600.0, 600.0),
             ],
             fires_after: 12,
             resolves_after: 6,

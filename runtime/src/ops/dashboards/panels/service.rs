@@ -1,6 +1,7 @@
 //! What the service does.
 
 use super::{Panel, panel};
+use crate::ops::rules::{FAILED, SERVED};
 
 /// Rate, errors and duration.
 pub(in crate::ops::dashboards) fn requests() -> Vec<Panel> {
@@ -11,7 +12,7 @@ pub(in crate::ops::dashboards) fn requests() -> Vec<Panel> {
         )
     };
     let failed = format!(
-        "(sum(rate({count},error_type!=\"\",error_type!=\"cancelled\"}}[$__rate_interval])) or vector(0)) / sum(rate({count},error_type!=\"cancelled\"}}[$__rate_interval]))"
+        "(sum(rate({count},{FAILED}}}[$__rate_interval])) or vector(0)) / sum(rate({count},{SERVED}}}[$__rate_interval]))"
     );
     vec![
         panel(
