@@ -45,12 +45,13 @@ const REHEARSALS: [(&str, &str, u32); 9] = [
 
 fn rehearsal(fault: &str, minutes: u32) -> String {
     format!(
-        "With traffic on a shop that was started with `--faults`, and for as long as the alert needs \
-         (up to {minutes} minutes):\n\n\
+        "On a shop with traffic that Prometheus scrapes, and of which somebody asks `/health/ready` each \
+         few seconds as an orchestrator does:\n\n\
          ```sh\n\
-         cargo run --package shop -- demo --seconds 3600 --faults 127.0.0.1:9465 &\n\
+         cargo run --package shop -- demo --seconds 3600 --address 127.0.0.1:8080 --faults 127.0.0.1:9465 &\n\
+         # After ten minutes of usual traffic; the alert fires within {minutes} minutes:\n\
          curl -X PUT    127.0.0.1:9465/faults/{fault}\n\
-         # The alert has fired, and this runbook was tried:\n\
+         # This runbook was tried:\n\
          curl -X DELETE 127.0.0.1:9465/faults/{fault}\n\
          ```\n\n\
          It resolves by itself when the fault is off."
