@@ -14,7 +14,6 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::Poll;
 use std::time::{Duration, Instant};
 use tracing::Span;
 
@@ -192,10 +191,7 @@ impl<DB: Database> ObservedPool<DB> {
                 self.shared.usage.waiting.fetch_add(1, Ordering::Relaxed);
                 waiting = Some(Waiting(&self.shared.usage));
             }
-            match polled {
-                Poll::Ready(connected) => Poll::Ready(connected),
-                Poll::Pending => Poll::Pending,
-            }
+            polled
         })
         .await;
         drop(waiting);
